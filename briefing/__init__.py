@@ -1,0 +1,1 @@
+"""Briefings one can check: key points of news articles, in the articles' own words."""

@@ -1,0 +1,88 @@
+"""The command line: a table of commands, each a thin face of one function of the API.
+
+Only the module of the command that was asked for is imported, so `briefing --help` stays quick.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from briefing.errors import BriefingError, UsageError
+
+COMMANDS = {
+    "summarise": "print or write the key points of articles",
+}
+"""Name of each command, and what it does. `check-sources` lives in `cli/check_sources.py`."""
+
+_HINT = "Try `briefing summarise article.txt`, or `briefing --help` for all commands."
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that answers a mistake with one helpful sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and what to do, and end with exit code 2."""
+        self.exit(2, f"{self.prog}: {message}. Try `{self.prog} --help`.\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    0: done. 1: something was not done, said on stderr. 2: wrong usage.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments:
+        print(f"briefing: say what to do. {_HINT}", file=sys.stderr)
+        return 2
+    debug = "--debug" in arguments
+    try:
+        args = _parse([a for a in arguments if a != "--debug"])
+        return int(args.run(args))
+    except BriefingError as error:
+        if debug:
+            raise
+        print(f"briefing: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        print("briefing: stopped; nothing half-written was left", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of the pipe has enough. Keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    """Return the parsed arguments, with `run` set to the command's function."""
+    parser = Parser(
+        prog="briefing",
+        description="Briefings one can check: the key points of news articles, in their own words.",
+        epilog="`briefing COMMAND --help` says what a command takes.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    asked = next((a for a in arguments if not a.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+        if name == asked:
+            module = importlib.import_module(f"briefing.cli.{name.replace('-', '_')}")
+            module.configure(command)
+            command.set_defaults(run=module.run)
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.error("no command was given")
+    return args
+
+
+class _Version(argparse.Action):
+    """Print the version, looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"briefing {version('briefing')}")
+        parser.exit()
