@@ -1,0 +1,126 @@
+"""`briefing summarise`: the key points of single articles."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from briefing.cli.console import clock, progress
+from briefing.errors import UsageError
+from briefing.model import Failure, Plan, Source, Summary
+
+FORMATS = ("text", "markdown", "html", "pdf", "json")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    add = parser.add_argument
+    add("inputs", nargs="+", metavar="FILE", help="files or folders; `-` reads standard input")
+    add("--format", choices=FORMATS, help="default: by the name of -o, else text")
+    add("-o", "--output", metavar="FILE", help="write here instead of to standard output")
+    add("--points", type=int, default=5, metavar="N", help="at most N key points (default 5)")
+    add("--words", type=int, default=120, metavar="N", help="at most N words (default 120)")
+    add(
+        "--ratio", type=float, metavar="R", help="at most this share of the sentences, above 0 to 1"
+    )
+    add("--method", default="briefing", metavar="NAME", help="how to choose (default: briefing)")
+    add("--template", default="single", metavar="NAME", help="a look, or the path of a folder")
+    add("--zone", default="UTC", metavar="ZONE", help="zone of times that name none (default UTC)")
+    add("--language", metavar="CODE", help="ISO 639-1 (default: told from the text)")
+    add("--now", metavar="TIME", help="the time to print as compiled-at (default: the clock)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Summarise each input; return 1 when any could not be read."""
+    plan = _plan(args)
+    outcomes = list(_outcomes(args.inputs, plan))
+    failures = [o for o in outcomes if isinstance(o, Failure)]
+    for failure in failures:
+        print(f"briefing: {failure.ref}: {failure.message}", file=sys.stderr)
+    chosen = _format(args)
+    if len(failures) < len(outcomes) or chosen == "json":
+        _write(_render(outcomes, args=args, chosen=chosen), args.output)
+    return 1 if failures or not outcomes else 0
+
+
+def _plan(args: argparse.Namespace) -> Plan:
+    """Return what the options ask for, or say which of them makes no sense."""
+    from briefing.summarisers import get
+
+    for name in ("points", "words"):
+        if getattr(args, name) < 1:
+            raise UsageError(f"--{name} must be at least 1, not {getattr(args, name)}")
+    if args.ratio is not None and not 0 < args.ratio <= 1:
+        raise UsageError(f"--ratio must be above 0 and at most 1, not {args.ratio}")
+    get(args.method)
+    _zone(args.zone)
+    return Plan(
+        points=args.points,
+        words=args.words,
+        ratio=args.ratio,
+        method=args.method,
+        zone=args.zone,
+        language=args.language,
+    )
+
+
+def _zone(name: str) -> None:
+    """Refuse a zone that does not exist."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no time zone is called {name!r}; try Europe/London") from error
+
+
+def _outcomes(inputs: list[str], plan: Plan) -> Iterator[Summary | Failure]:
+    """Yield what each input gives, with progress on a terminal."""
+    from briefing.pipeline import summarise_all
+    from briefing.sources import gather
+
+    sources: Iterable[Source | Failure] = gather(inputs, stdin=sys.stdin.buffer)
+    yield from summarise_all(progress(sources, "summarising"), plan)
+
+
+def _format(args: argparse.Namespace) -> str:
+    """Return the format asked for, told from the name of the output where it is not said."""
+    if args.format:
+        return cast(str, args.format)
+    suffixes = {".html": "html", ".htm": "html", ".pdf": "pdf", ".json": "json", ".md": "markdown"}
+    return suffixes.get(Path(args.output or "").suffix.lower(), "text")
+
+
+def _render(outcomes: list[Summary | Failure], *, args: argparse.Namespace, chosen: str) -> bytes:
+    """Return the finished document."""
+    summaries = [o for o in outcomes if isinstance(o, Summary)]
+    compiled: datetime = clock(args.now)
+    if chosen == "json":
+        from briefing.codec import dump_outcomes
+
+        return dump_outcomes(outcomes).encode()
+    if chosen in ("text", "markdown"):
+        from briefing import render
+
+        face = render.text if chosen == "text" else render.markdown
+        return "\n".join(face(s) for s in summaries).encode()
+    from briefing import render
+
+    make = render.pdf if chosen == "pdf" else render.html
+    made = make(summaries, template=args.template, compiled=compiled, zone=args.zone)
+    return made if isinstance(made, bytes) else made.encode()
+
+
+def _write(document: bytes, output: str | None) -> None:
+    """Write to the file whole or not at all, or to standard output."""
+    if output and output != "-":
+        from briefing.atomic import write
+
+        write(Path(output), document)
+        return
+    if document.startswith(b"%PDF-") and sys.stdout.isatty():
+        raise UsageError("a PDF is not for the terminal; say where to: -o briefing.pdf")
+    sys.stdout.buffer.write(document)
+    sys.stdout.flush()

@@ -1,0 +1,73 @@
+"""The one-article path, end to end.
+
+    Source ─read▶ Article ─clean▶ Article ─segment▶ Document ─choose▶ Summary
+
+Each article is alone here, so the path runs under any `map`: the builtin, a pool of processes,
+or an engine on other machines. What all articles become together is `briefing.daily`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from briefing.choose import choose
+from briefing.clean import clean
+from briefing.errors import BriefingError
+from briefing.model import Article, Failure, Plan, Source, Summary
+from briefing.readers import read
+from briefing.segment import segment
+from briefing.summarisers import get
+
+Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""What `map` does: apply a function to each, answer in the order given."""
+
+
+def summarise(source: Source, plan: Plan) -> tuple[Summary, ...]:
+    """Return the summary of each article in *source*, in file order.
+
+    Raises:
+        ReadError: The source could not be read.
+        UsageError: The plan names a method that does not exist.
+    """
+    return tuple(summarise_article(article, plan) for article in read(source))
+
+
+def summarise_article(article: Article, plan: Plan) -> Summary:
+    """Return the key points of an article that a reader found.
+
+    Raises:
+        UsageError: The plan names a method that does not exist.
+    """
+    document = segment(clean(article, zone=plan.zone))
+    return choose(document, plan, summarise=get(plan.method))
+
+
+def summarise_all(
+    sources: Iterable[Source | Failure],
+    plan: Plan,
+    *,
+    map: Map = map,  # noqa: A002 - the word of DESIGN, and of Python
+) -> Iterator[Summary | Failure]:
+    """Yield a summary or a failure for each article of *sources*, in order.
+
+    One bad source never loses the others: it becomes a `Failure`.
+    """
+    for outcomes in map(partial(attempt, plan=plan), sources):
+        yield from outcomes
+
+
+def attempt(source: Source | Failure, *, plan: Plan) -> tuple[Summary | Failure, ...]:
+    """Return what `summarise` does, or the failure as a value. Never raises.
+
+    This is the worker that other processes run: it takes plain values and names, and answers
+    with plain values.
+    """
+    if isinstance(source, Failure):
+        return (source,)
+    try:
+        return summarise(source, plan)
+    except BriefingError as error:
+        return (Failure(ref=source.ref, stage="read", message=str(error)),)
+    except Exception as error:  # noqa: BLE001 - the one broad except: a page must not lose the run
+        message = f"a defect in briefing, please report it: {type(error).__name__}: {error}"
+        return (Failure(ref=source.ref, stage="summarise", message=message),)
