@@ -9,6 +9,8 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
+_TABLES = Path(__file__).parent / "tables"
+
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of *text*, folded, in order.
@@ -37,7 +39,32 @@ def stopwords(language: str) -> frozenset[str]:
     >>> "the" in stopwords("en"), stopwords("xx")
     (True, frozenset())
     """
-    table = Path(__file__).parent / "tables" / f"stopwords-{language}.txt"
-    if not language.isalpha() or not table.is_file():
-        return frozenset()
-    return frozenset(table.read_text(encoding="utf-8").split())
+    return frozenset(_table("stopwords", language).split())
+
+
+@cache
+def abbreviations(language: str) -> dict[str, str]:
+    """Return what follows each abbreviation of *language*: `title`, `number`, `other`, `shout`.
+
+    Abbreviations are lower-case and without their last full stop. A language without a table has
+    none.
+
+    >>> abbreviations("en")["mr"], abbreviations("xx")
+    ('title', {})
+    """
+    kinds: dict[str, str] = {}
+    kind = "other"
+    for line in _table("abbreviations", language).splitlines():
+        if line.startswith("["):
+            kind = line.strip("[] ")
+        elif not line.startswith("#"):
+            kinds.update((word, kind) for word in line.split())
+    return kinds
+
+
+def _table(name: str, language: str) -> str:
+    """Return the text of a language's table, empty where there is none."""
+    path = _TABLES / f"{name}-{language}.txt"
+    if not language.isalpha() or not path.is_file():
+        return ""
+    return path.read_text(encoding="utf-8")

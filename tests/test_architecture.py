@@ -9,9 +9,9 @@ PACKAGE = Path(__file__).parent.parent / "briefing"
 
 # Later lines may import from earlier ones, and from earlier names of their own line.
 ORDER = """
-    errors limits model edition words language
-    clean segment names quotes summarisers choose label explain cluster differ merge compose rights editor
-    atomic lock sources fetch readers render archive codec config plugins verify
+    errors limits model edition words language plugins
+    clean segment names quotes rank summarisers choose label explain cluster differ merge compose rights editor
+    atomic lock sources fetch readers render archive codec config verify
     pipeline daily scale
     cli
 """

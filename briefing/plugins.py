@@ -1,0 +1,65 @@
+"""Plug-ins: find what other packages add to the package, and load it on first use.
+
+One mechanism for readers, summarisers, renderers and templates: an entry point of the group
+`briefing.<what>`. What the package brings itself is a table of the same form, `module:attribute`,
+and wins over an entry point of the same name, so that a plug-in can add but never replace.
+"""
+
+import importlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from briefing.errors import UsageError
+
+
+def load(group: str, name: str, *, built_in: Mapping[str, str], kind: str) -> Any:
+    """Return what *name* stands for, from the built-in table or else an entry point.
+
+    Args:
+        group: The entry point group, `briefing.summarisers`.
+        name: What the user asked for.
+        built_in: `module:attribute` by name; these are looked at first.
+        kind: What the user calls such a thing, for the message: `method`.
+
+    Raises:
+        UsageError: Nothing has this name, or the plug-in that has it cannot be loaded.
+
+    >>> load("briefing.summarisers", "pi", built_in={"pi": "math:pi"}, kind="method") > 3
+    True
+    """
+    if name in built_in:
+        module, _, attribute = built_in[name].partition(":")
+        return getattr(importlib.import_module(module), attribute)
+    found = _entry_points(group).get(name)
+    if found is None:
+        known = ", ".join(names(group, built_in=built_in))
+        raise UsageError(f"no {kind} is called {name!r}; there are {known}")
+    return _loaded(found, kind)
+
+
+def names(group: str, *, built_in: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names that `load` knows, the built-in ones first, in their order.
+
+    >>> names("briefing.no-such-group", built_in={"pi": "math:pi"})
+    ('pi',)
+    """
+    added = sorted(set(_entry_points(group)) - set(built_in))
+    return (*built_in, *added)
+
+
+@cache
+def _entry_points(group: str) -> dict[str, EntryPoint]:
+    """Return the entry points of *group* by name; reading them once takes some milliseconds."""
+    return {point.name: point for point in entry_points(group=group)}
+
+
+def _loaded(point: EntryPoint, kind: str) -> Any:
+    """Return what the entry point names, or say which package fails to provide it."""
+    try:
+        return point.load()
+    except (ImportError, AttributeError) as error:
+        package = point.dist.name if point.dist else "an unknown package"
+        message = f"{kind} {point.name!r} of {package} cannot be loaded: {error}"
+        raise UsageError(f"{message}; reinstall or remove that package") from error
