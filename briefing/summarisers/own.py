@@ -3,7 +3,7 @@
 import math
 import re
 
-from briefing.choose.subjects import vectors
+from briefing.choose.subjects import Vector, vectors
 from briefing.model import Document, Pick
 from briefing.words import stopwords
 from briefing.words import words as cut
@@ -16,7 +16,7 @@ def rate(document: Document, /, *, count: int) -> tuple[Pick, ...]:
 
     The score is in [0, 1]; the reasons say in words what it comes from.
     """
-    picks = [_pick(document, n, known) for n, known in enumerate(_features(document))]
+    picks = [_pick(n, known) for n, known in enumerate(_features(document))]
     return tuple(sorted(picks, key=lambda p: (-p.score, p.position))[:count])
 
 
@@ -29,10 +29,16 @@ def _features(document: Document) -> list[dict[str, float]]:
     for vector in known:
         for stem, weight in vector.items():
             total[stem] = total.get(stem, 0.0) + weight
-    return [_sentence_features(document, n, known[n], title, total) for n in range(len(known))]
+    return [
+        _sentence_features(document, n, known[n], title=title, total=total)
+        for n in range(len(known))
+    ]
 
 
-def _sentence_features(document, n, vector, title, total):  # type: ignore[no-untyped-def]
+def _sentence_features(
+    document: Document, n: int, vector: Vector, *, title: set[str], total: Vector
+) -> dict[str, float]:
+    """Return the readable features of one sentence."""
     sentence = document.sentences[n]
     length = len(document.words[n])
     size = len(document.sentences)
@@ -52,6 +58,7 @@ def _sentence_features(document, n, vector, title, total):  # type: ignore[no-un
     }
 
 
+# Set by hand on the seed article; to be replaced by weights learnt from data.
 _WEIGHTS = {
     "lead": 1.5,
     "early": 0.8,
@@ -66,7 +73,8 @@ _WEIGHTS = {
 }
 
 
-def _pick(document: Document, position: int, known: dict[str, float]) -> Pick:
+def _pick(position: int, known: dict[str, float]) -> Pick:
+    """Return the sentence's score and what it comes from."""
     total = sum(_WEIGHTS[name] * value for name, value in known.items()) - 1.5
     reasons = tuple(n for n, v in known.items() if _WEIGHTS[n] * v > 0.3)
     return Pick(position=position, score=1 / (1 + math.exp(-total)), reasons=reasons)
