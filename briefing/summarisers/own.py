@@ -11,7 +11,7 @@ from briefing.words import words as cut
 _NUMBER = re.compile(r"\d")
 
 
-def rate(document: Document, /, *, count: int) -> tuple[Pick, ...]:
+def summarise(document: Document, /, *, count: int) -> tuple[Pick, ...]:
     """Return the sentences that matter most, best first.
 
     The score is in [0, 1]; the reasons say in words what it comes from.
