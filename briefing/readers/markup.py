@@ -1,0 +1,78 @@
+"""Running text out of markup that is known to be an article's own: feed items, mail, e-books.
+
+Whole web pages are another matter: there the article has to be found first (`readers.html`).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+# Elements whose text nobody reads as the article's.
+_DROPPED = frozenset(
+    "script style noscript template head title svg math object embed iframe form button input"
+    " select textarea nav video audio canvas".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer"
+    " h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section table tbody td tfoot th thead tr"
+    " ul".split()
+)
+_SPACE = re.compile(r"[ \t\r\f\v\n]+")
+_BREAKS = re.compile(r" *\n[ \n]*")
+
+
+def flatten(markup: str) -> str:
+    r"""Return the text of *markup*, a blank line between blocks; all that is not text is dropped.
+
+    Nothing is fetched and no entity but HTML's own is expanded. Two line breaks in a row count
+    as the end of a block, one as a space.
+
+    >>> flatten("<p>One &amp; two<br>three</p><script>x()</script><ul><li>four</ul>")
+    'One & two three\n\nfour'
+    """
+    root = _parse(markup)
+    if root is None:
+        return ""
+    pieces = "".join(_pieces(root))
+    blocks = (_SPACE.sub(" ", block).strip() for block in re.split(r"\n{2,}", pieces))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _parse(markup: str) -> Any:
+    """Return the root of the parsed markup, None when it holds nothing."""
+    from lxml import etree, html
+
+    # Control characters make lxml refuse a string outright.
+    clean = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", markup)
+    # A declaration of the encoding inside a decoded string makes lxml refuse it, too.
+    clean = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", clean)
+    if not clean.strip():
+        return None
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _pieces(root: Any) -> Iterator[str]:
+    """Yield the text with blank lines where a block begins or ends, and newlines for breaks."""
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag if isinstance(node.tag, str) else "script"
+        if event == "start":
+            if tag in _DROPPED:
+                walk.skip_subtree()
+                continue
+            yield "\n\n" if tag in _BLOCKS else "\n" if tag == "br" else ""
+            yield _flat(node.text)
+        else:
+            yield "\n\n" if tag in _BLOCKS else ""
+            yield _flat(node.tail) if node is not root else ""
+
+
+def _flat(text: str | None) -> str:
+    """Return text without line breaks of its own."""
+    return _SPACE.sub(" ", text) if text else ""

@@ -1,0 +1,66 @@
+"""Web archives (WARC): each archived page of HTML is a unit."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+from briefing.errors import FormatError, LimitError
+from briefing.model import Article, Source
+
+# One page; what a crawler cut at its own limit is no larger.
+MOST_PAGE_BYTES = 10_000_000
+# All pages of one archive file; common crawls write files of 1 GB packed.
+MOST_BYTES = 2_000_000_000
+
+
+def read(source: Source) -> tuple[Article, ...]:
+    """Return the article of each archived HTML page, in file order, as `ref#n`.
+
+    Raises:
+        FormatError: It is no WARC file.
+        LimitError: A page or the whole unpacks to more than the limits.
+    """
+    from briefing.readers import html
+
+    found = []
+    for n, page in enumerate(pages(source), 1):
+        numbered = replace(page, ref=f"{source.ref}#{n}")
+        found.extend(html.read(numbered))
+    return tuple(found)
+
+
+def pages(source: Source) -> Iterator[Source]:
+    """Yield each archived HTML page as a source of its own, called by its address."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    if not source.body:
+        raise FormatError("an empty file is no WARC archive")
+    total = 0
+    try:
+        for record in ArchiveIterator(BytesIO(source.body)):
+            page = _page(record) if record.rec_type == "response" else None
+            if page:
+                total += len(page.body)
+                if total > MOST_BYTES:
+                    raise LimitError(f"the archive unpacks to more than {MOST_BYTES:,} bytes")
+                yield page
+    except ArchiveLoadFailed as error:
+        raise FormatError(f"not a whole WARC archive ({error})") from error
+
+
+def _page(record: Any) -> Source | None:
+    """Return the archived page, None when it is not HTML that was found."""
+    from briefing.fetch.web import content_type
+
+    if record.http_headers is None or record.http_headers.get_statuscode() != "200":
+        return None
+    media_type, charset = content_type(record.http_headers.get_header("Content-Type"))
+    if media_type not in ("text/html", "application/xhtml+xml"):
+        return None
+    body = record.content_stream().read(MOST_PAGE_BYTES + 1)
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    if len(body) > MOST_PAGE_BYTES:
+        raise LimitError(f"{url} unpacks to more than {MOST_PAGE_BYTES:,} bytes")
+    return Source(ref=url, body=body, media_type=media_type, charset=charset, url=url)
