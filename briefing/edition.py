@@ -100,6 +100,8 @@ class Value:
     """Offset of the sentence in the article's text."""
 
     end: int
+    source: tuple[int, int] | None = None
+    """Span of the sentence in the article's source text, which an edition carries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,6 +196,10 @@ class Sentence:
     paragraph: int
     """Which paragraph of the body it stands in, 0 for the first."""
 
+    source: tuple[int, int] | None = None
+    """Span in `Article.source_text`; filled when the sentence leaves its article for an
+    edition, which has no offset map."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
