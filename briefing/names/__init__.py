@@ -1,0 +1,11 @@
+"""The people of an article: who they are, where they are named, and whom a pronoun means.
+
+    runs of capitals ─read▶ names ─gather▶ people ─antecedent▶ the person a pronoun means
+
+Precision comes first: what is not certain is None.
+"""
+
+from briefing.names.book import NameBook, book, people
+from briefing.names.people import Gender, Mention, Person
+
+__all__ = ["Gender", "Mention", "NameBook", "Person", "book", "people"]

@@ -1,0 +1,89 @@
+"""What a language calls people, and how it says that they spoke: tables, read once."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+TABLES = Path(__file__).parent.parent / "tables"
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of one language by which people are named, referred to and quoted.
+
+    Every table holds lower-case words. A language without a table has only empty ones, so that
+    every rule that needs one keeps silent.
+    """
+
+    male: Words = frozenset()
+    female: Words = frozenset()
+    plural: Words = frozenset()
+    subjects: Words = frozenset()
+    """Pronouns that can be the subject of a speech verb."""
+
+    speech: Words = frozenset()
+    adverbs: Words = frozenset()
+    """What may stand between a subject and its speech verb."""
+
+    titles: Words = frozenset()
+    """What stands before a name, `titles_male` and `titles_female` included."""
+
+    titles_male: Words = frozenset()
+    titles_female: Words = frozenset()
+    kept: Words = frozenset()
+    """Titles that stay part of a name: Sir."""
+
+    roles: Words = frozenset()
+    organisations: Words = frozenset()
+    """Last words of names that no person bears."""
+
+    not_people: Words = frozenset()
+    starters: Words = frozenset()
+    """Words that are capitalised only because a sentence begins."""
+
+    prepositions: Words = frozenset()
+    unnamed: Words = frozenset()
+    """Speakers who are quoted without a name."""
+
+    according: Words = frozenset()
+    """Phrases that attribute without a verb, longest first: `according to`."""
+
+    dashes: bool = False
+    """Whether a dash at the start of a paragraph begins somebody's words."""
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon:
+    """Return the tables of *language*, empty ones for a language that has none.
+
+    >>> "said" in lexicon("en").speech, lexicon("xx").speech
+    (True, frozenset())
+    """
+    path = TABLES / f"people-{language}.toml"
+    if not language or not language.isalpha() or not path.is_file():
+        return Lexicon()
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    dashes = bool(table.pop("dashes", False))
+    according = frozenset(table.pop("according", []))
+    found = {name: frozenset(words.split()) for name, words in table.items()}
+    found["titles"] |= found["titles_male"] | found["titles_female"]
+    return Lexicon(**found, according=according, dashes=dashes)
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return who usually bears each given name: `m`, `f`, or `u` where either does.
+
+    >>> given_names()["ada"], "xyzzy" in given_names()
+    ('f', False)
+    """
+    lines = (TABLES / "given-names.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    bearers: dict[str, str] = {}
+    for sex, *names in rows:
+        for name in names:
+            bearers[name] = sex if bearers.get(name, sex) == sex else "u"
+    return bearers

@@ -1,0 +1,344 @@
+"""Who the people of an article are, by the fullest name it gives them.
+
+A run of capitals is a person only on evidence: a title before it, a given name in it, a role
+or age beside it, or a speech verb whose subject it is and a later use of the surname alone.
+What has no evidence stays unnamed, for a wrong name is worse than none.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from briefing.names.lexicon import Lexicon, given_names
+from briefing.names.runs import Run, trimmed
+
+Span = tuple[int, int]
+
+
+class Gender(StrEnum):
+    """What is certain of a person's gender, for the sake of pronouns."""
+
+    MALE = "m"
+    FEMALE = "f"
+    UNKNOWN = "u"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where the article names a person."""
+
+    sentence: int
+    """`Sentence.position`."""
+
+    start: int
+    """Offset in `Article.text`."""
+
+    end: int
+    own: bool = False
+    """Whether it is a possessive: Ms Vale's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person, by the fullest name that the article gives."""
+
+    name: str
+    """Verbatim, without rank or academic title, with Sir or Lord: `Sir Ada Vale`."""
+
+    surname: str
+    """The last word of the name."""
+
+    full: bool
+    """Whether the article gives more than one word of the name."""
+
+    gender: Gender = Gender.UNKNOWN
+    role: str | None = None
+    """What the article says the person is, in its own words: `the head of the fire service`."""
+
+    role_span: Span | None = None
+    """Where the role stands in `Article.text`."""
+
+    mentions: tuple[Mention, ...] = ()
+    """In the order of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A run read as a name: its title apart, and what speaks for its being a person."""
+
+    run: Run
+    title: str
+    """The last title word, lower-case; empty for none."""
+
+    tokens: tuple[str, ...]
+    """The words of the name, without any title."""
+
+    start: int
+    """Offset of the name, kept title included."""
+
+    gender: Gender
+    person: bool
+    """Whether the evidence makes it a person."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A person while the article is being read."""
+
+    tokens: tuple[str, ...]
+    name: str
+    gender: Gender
+    first: Named
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def read(runs: Sequence[Run], text: str, words: Lexicon) -> tuple[Named, ...]:
+    """Return what *runs* say of people, in order; runs that hold only ordinary words are left out.
+
+    >>> from briefing.names.lexicon import lexicon
+    >>> run = Run(start=0, end=11, sentence=0, tokens=("Dr", "Ada", "Vale"), initial=True, own=False)
+    >>> [(n.title, n.tokens, n.person) for n in read([run], "Dr Ada Vale.", lexicon("en"))]
+    [('dr', ('Ada', 'Vale'), True)]
+    """
+    return tuple(named for run in runs if (named := _read_run(run, text, words)))
+
+
+def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
+    """Return a run as a name, None when nothing of it is one."""
+    first = trimmed(run, words)
+    if first and len(run.tokens) > 1 and _is_given(run.tokens[0]) and not _is_given(run.tokens[1]):
+        first = 0
+    tokens = run.tokens[first:]
+    if not tokens:
+        return None
+    folded = [token.rstrip(".").lower() for token in tokens]
+    cut = next((i for i in range(len(tokens) - 1, 0, -1) if folded[i - 1] in words.titles), 0)
+    if cut and not _is_name(tokens[cut:], words):
+        return None
+    title = folded[cut - 1] if cut else ""
+    kept = 0
+    while cut - kept > 0 and folded[cut - kept - 1] in words.kept:
+        kept += 1
+    person = bool(cut)
+    if not cut and len(tokens) > 1:
+        given = next((i for i in range(len(tokens) - 1) if _is_given(tokens[i])), -1)
+        if given >= 0 and _is_name(tokens[given:], words):
+            cut, person = given, True
+        elif _is_name(tokens, words):
+            person = _has_evidence(run, text, words)
+    name = tokens[cut:]
+    start = _offset(run, text, first + cut - kept)
+    gender = _gender(title, name, words)
+    return Named(run=run, title=title, tokens=name, start=start, gender=gender, person=person)
+
+
+def _is_given(token: str) -> bool:
+    """Return whether a token is a known given name, or an initial."""
+    return token.split("-")[0].lower() in given_names() or bool(_INITIAL.fullmatch(token))
+
+
+_INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,2}")
+_INITIALISMS = frozenset({"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "n.y.", "l.a.", "u.s.a."})
+
+
+def _is_name(tokens: Sequence[str], words: Lexicon) -> bool:
+    """Return whether *tokens* could be all of a person's name."""
+    folded = [token.lower() for token in tokens]
+    return (
+        len(tokens) <= 6
+        and folded[-1] not in words.organisations
+        and folded[-1] not in words.not_people
+        and folded[0] not in words.not_people
+        and folded[0] not in _INITIALISMS
+        and not (len(tokens[-1]) > 1 and tokens[-1].isupper() and not tokens[0].isupper())
+        and len(tokens[-1].rstrip(".")) > 1
+        and (folded[-1] not in words.titles or len(tokens) > 1)
+    )
+
+
+_AGE = re.compile(r",? (?:\(|aged )?\d{1,3}(?:\)|,| who\b|-year)|, who\b|,? ?\([RDI]-")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+),? $")
+_WORD_AFTER = re.compile(r" ([^\W\d_]+)")
+_APPOSITION = re.compile(
+    r", (?:(?:an?|the|his|her|their|its|our|one of) )?([^,.;:()\n]{3,90})(?=[,.;:(])"
+)
+
+
+def _has_evidence(run: Run, text: str, words: Lexicon) -> bool:
+    """Return whether what stands beside a run says that it is a person."""
+    if any(token.lower() in words.not_people | words.organisations for token in run.tokens):
+        return False
+    if _AGE.match(text, run.end):
+        return True
+    before = _WORD_BEFORE.search(text, max(run.start - 24, 0), run.start)
+    if before and before.group(1) in words.roles:
+        return True
+    beside = _APPOSITION.match(text, run.end, run.end + 100)
+    return beside is not None and not words.roles.isdisjoint(beside.group(1).split(" ")[:6])
+
+
+def _offset(run: Run, text: str, index: int) -> int:
+    """Return where the token *index* of *run* stands in *text*."""
+    place = run.start
+    for token in run.tokens[:index]:
+        place = text.index(token, place) + len(token)
+    return place if not index else text.index(run.tokens[index], place)
+
+
+def _gender(title: str, tokens: Sequence[str], words: Lexicon) -> Gender:
+    """Return the gender that a title or given name makes certain."""
+    if title in words.titles_male:
+        return Gender.MALE
+    if title in words.titles_female:
+        return Gender.FEMALE
+    if len(tokens) < 2:
+        return Gender.UNKNOWN
+    return Gender(given_names().get(tokens[0].split("-")[0].lower(), "u"))
+
+
+def gather(named: Iterable[Named], text: str, words: Lexicon) -> tuple[Person, ...]:
+    """Return the people that *named* shows, in the order in which the article brings them in."""
+    roll = _Roll(text, words)
+    names = tuple(named)
+    for name in names:
+        if name.person and len(name.tokens) > 1:
+            roll.introduce(name)
+    for name in names:
+        roll.mention(name)
+    return roll.people()
+
+
+class _Roll:
+    """The people found so far, by each word of their names."""
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        """Begin with nobody."""
+        self.text = text
+        self.words = words
+        self.drafts: list[_Draft] = []
+        self.by_token: dict[str, list[_Draft]] = {}
+        self.owners: dict[str, _Draft] = {}
+
+    def introduce(self, named: Named) -> None:
+        """Enter a person named in full, unless an earlier fuller name is the same person's."""
+        if any(self._same(draft, named) for draft in self._with(named.tokens[-1])):
+            return
+        self._enter(named)
+
+    def _enter(self, named: Named) -> _Draft:
+        """Add a draft and index each word of its name."""
+        name = self.text[named.start : named.run.end]
+        draft = _Draft(tokens=named.tokens, name=name, gender=named.gender, first=named)
+        self.drafts.append(draft)
+        for token in named.tokens:
+            self.by_token.setdefault(token.lower(), []).append(draft)
+        return draft
+
+    def _with(self, token: str) -> list[_Draft]:
+        """Return the people with *token* in their names."""
+        return self.by_token.get(token.lower(), [])
+
+    def _same(self, draft: _Draft, named: Named) -> bool:
+        """Return whether two full names are one person's; the fuller one is kept."""
+        mine, theirs = _fold(draft.tokens), _fold(named.tokens)
+        if mine[-1] != theirs[-1] or mine[0] != theirs[0]:
+            return False
+        if named.gender is not Gender.UNKNOWN and draft.gender is Gender.UNKNOWN:
+            draft.gender = named.gender
+        return True
+
+    def mention(self, named: Named) -> None:
+        """Record where a person is named, if it is certain who."""
+        draft = self._whose(named)
+        if draft is None and self._stands_alone(named):
+            draft = self._enter(named)
+        if draft is None:
+            return
+        if named.gender is not Gender.UNKNOWN and draft.gender is Gender.UNKNOWN:
+            draft.gender = named.gender
+        if len(named.tokens) == 1:
+            self.owners.setdefault(named.tokens[0].lower(), draft)
+        run = named.run
+        draft.mentions.append(
+            Mention(sentence=run.sentence, start=named.start, end=run.end, own=run.own)
+        )
+
+    def _whose(self, named: Named) -> _Draft | None:
+        """Return the one person that a name can mean, None when there is none or several."""
+        wanted = set(_fold(named.tokens))
+        found = [
+            draft
+            for draft in self._with(named.tokens[-1])
+            if wanted <= set(_fold(draft.tokens)) or self._same(draft, named)
+        ]
+        if named.title and named.gender is not Gender.UNKNOWN:
+            found = [d for d in found if d.gender in (named.gender, Gender.UNKNOWN)]
+        if len(found) < 2:
+            return found[0] if found else None
+        here = named.run.start
+        known = [draft for draft in found if draft.first.run.start <= here]
+        owner = self.owners.get(named.tokens[-1].lower())
+        if len(known) == 1:
+            return known[0]
+        if len(named.tokens) > 1:
+            return next((d for d in found if _fold(d.tokens) == _fold(named.tokens)), None)
+        return owner if owner in known else None
+
+    def _stands_alone(self, named: Named) -> bool:
+        """Return whether a single word names a person whom the article never names in full."""
+        if len(named.tokens) > 1 or self._with(named.tokens[0]):
+            return False
+        return named.person
+
+    def people(self) -> tuple[Person, ...]:
+        """Return everybody, by their first mention."""
+        met = [draft for draft in self.drafts if draft.mentions]
+        return tuple(self._person(d) for d in sorted(met, key=lambda d: d.mentions[0].start))
+
+    def _person(self, draft: _Draft) -> Person:
+        """Return the finished person, with the role that stands beside the first full name."""
+        span = role_span(draft.first, self.text, self.words)
+        return Person(
+            name=draft.name,
+            surname=draft.tokens[-1],
+            full=len(draft.tokens) > 1,
+            gender=draft.gender,
+            role=self.text[slice(*span)] if span else None,
+            role_span=span,
+            mentions=tuple(draft.mentions),
+        )
+
+
+def _fold(tokens: Iterable[str]) -> tuple[str, ...]:
+    """Return tokens folded for comparison."""
+    return tuple(token.lower() for token in tokens)
+
+
+_BEFORE = re.compile(r"(?:[\w’'-]+ ){1,5}$")
+_APPOSED = re.compile(
+    r", ((?:an?|the|his|her|its|their) [^,.;:()\n]{3,90}|[^,.;:()\n]{3,90})(?=[,.;(]|$)"
+)
+
+
+def role_span(named: Named, text: str, words: Lexicon) -> Span | None:
+    """Return where the words stand that say who a person is: before the name, or beside it."""
+    run = named.run
+    beside = _APPOSED.match(text, run.end, run.end + 110)
+    if beside and not run.own:
+        lead = [word.lower() for word in beside.group(1).split(" ")[:8]]
+        if not words.roles.isdisjoint(lead) and words.speech.isdisjoint(lead):
+            return beside.span(1)
+    start = run.start if run.start < named.start else named.start
+    before = _BEFORE.search(text, max(0, run.start - 80), run.start)
+    chain: list[str] = []
+    for word in reversed(before.group().split() if before else []):
+        bare = word.lower()
+        if bare in words.starters or bare in words.speech or bare in words.prepositions:
+            break
+        chain.append(word)
+    if chain and not words.roles.isdisjoint({chain[0].lower()}):
+        start = text.rfind(chain[-1], 0, run.start)
+    end = named.start
+    found = text[start:end].rstrip()
+    return (start, start + len(found)) if len(found) > 3 else None

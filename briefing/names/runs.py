@@ -1,0 +1,74 @@
+"""Runs of capitalised words, with what stands around them: what names are made of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Sentence
+from briefing.names.lexicon import Lexicon
+
+_UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper() or c.istitle())
+_TOKEN = (
+    rf"(?:(?:al|el|ad|as|ash|bin|d|l)[-’'])?[{_UPPER}]"
+    rf"(?:\.(?:-?[{_UPPER}]\.)*|[^\W_]*(?:[-’'](?!s\b)[^\W_]+)*(?<![-’'])"
+    r"(?:(?<=\b[MDSJG]r)\.|(?<=\b(?:Ms|Lt|St|Jr|Sr))\.|(?<=\b(?:Mrs|Gen|Col|Sgt|Sen|Rep|Gov|Adm|Maj|Rev))\."
+    r"|(?<=\b(?:Prof|Capt|Supt|Insp|Pres|Brig))\.)?)"
+)
+_PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|ter|ten|af|zu|y)"
+_RUN = re.compile(
+    rf"\b{_TOKEN}(?:[ \u00a0]{{1,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}{_TOKEN})*"
+    r"(?P<own>['’]s\b|(?<=s)['’](?=\s))?"
+)
+_SPLIT = re.compile(r"[ \u00a0]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Capitalised words that follow one another within a sentence."""
+
+    start: int
+    """Offset in the article's text."""
+
+    end: int
+    """Offset just past the last word, without a possessive ending."""
+
+    sentence: int
+    tokens: tuple[str, ...]
+    initial: bool
+    """Whether a sentence or quotation begins with it."""
+
+    own: bool
+    """Whether it is a possessive: Ms Vale's."""
+
+
+def runs(text: str, sentences: Sequence[Sentence]) -> Iterator[Run]:
+    """Yield the runs of *sentences* in order.
+
+    >>> words = "But Ms Ada van Vale's plan pleased Oslo."
+    >>> one = Sentence(text=words, start=0, end=len(words), position=0, paragraph=0)
+    >>> [run.tokens for run in runs(words, [one])]
+    [('But',), ('Ms', 'Ada', 'van', 'Vale'), ('Oslo',)]
+    """
+    for sentence in sentences:
+        begins = sentence.start
+        for match in _RUN.finditer(text, sentence.start, sentence.end):
+            start = match.start()
+            own = match.start("own")
+            end = own if own >= 0 else match.end()
+            yield Run(
+                start=start,
+                end=end,
+                sentence=sentence.position,
+                tokens=tuple(_SPLIT.split(text[start:end])),
+                initial=start - begins < 3
+                and not text[begins:start].strip("\"'“‘«„—–(-… ")
+                or (text[start - 1] in '"“„«‘' and start > begins),
+                own=own >= 0,
+            )
+
+
+def trimmed(run: Run, words: Lexicon) -> int:
+    """Return how many tokens of *run* are capitalised only because a sentence begins."""
+    if not run.initial:
+        return 0
+    return int(run.tokens[0].lower() in words.starters)
