@@ -14,6 +14,7 @@ from briefing.errors import BriefingError, UsageError
 
 COMMANDS = {
     "summarise": "print or write the key points of articles",
+    "corpus": "summarise collections, on every core or on a cluster",
 }
 """Name of each command, and what it does. `check-sources` lives in `cli/check_sources.py`."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from briefing.errors import FormatError, LimitError
 from briefing.model import Article, Source
@@ -24,22 +24,28 @@ def read(source: Source) -> tuple[Article, ...]:
     from briefing.readers import html
 
     found = []
-    for n, page in enumerate(pages(source), 1):
-        numbered = replace(page, ref=f"{source.ref}#{n}")
-        found.extend(html.read(numbered))
+    if not source.body:
+        raise FormatError("an empty file is no WARC archive")
+    for n, page in enumerate(pages(BytesIO(source.body)), 1):
+        found.extend(html.read(replace(page, ref=f"{source.ref}#{n}")))
     return tuple(found)
 
 
-def pages(source: Source) -> Iterator[Source]:
-    """Yield each archived HTML page as a source of its own, called by its address."""
+def pages(stream: BinaryIO) -> Iterator[Source]:
+    """Yield each archived HTML page as a source of its own, called by its address.
+
+    The archive is read as a stream, a page at a time.
+
+    Raises:
+        FormatError: It is no WARC file, or torn.
+        LimitError: A page or the whole unpacks to more than the limits.
+    """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    if not source.body:
-        raise FormatError("an empty file is no WARC archive")
     total = 0
     try:
-        for record in ArchiveIterator(BytesIO(source.body)):
+        for record in ArchiveIterator(stream):
             page = _page(record) if record.rec_type == "response" else None
             if page:
                 total += len(page.body)

@@ -1,0 +1,91 @@
+"""`briefing corpus`: the key points of whole collections."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import UsageError
+from briefing.model import Plan
+
+if TYPE_CHECKING:
+    from briefing.scale import Collection, Engine
+    from briefing.scale.run import Watch
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    add = parser.add_argument
+    add(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="folders, files, quoted globs, .jsonl(.gz|.zst), .warc(.gz), .parquet",
+    )
+    add("-o", "--output", required=True, metavar="FOLDER", help="points.parquet or points.jsonl")
+    add("--by", choices=("shard", "date"), default="shard", help="how to partition (default shard)")
+    add("--engine", choices=("local", "dask"), default="local", help="default: local")
+    add("--scheduler", metavar="ADDRESS", help="of the Dask cluster: tcp://host:8786")
+    add("--jobs", type=int, metavar="N", help="processes of the local engine (default: all cores)")
+    add("--points", type=int, default=5, metavar="N", help="at most N key points (default 5)")
+    add("--words", type=int, default=120, metavar="N", help="at most N words (default 120)")
+    add("--method", default="briefing", metavar="NAME", help="how to choose (default: briefing)")
+    add("--zone", default="UTC", metavar="ZONE", help="zone of times that name none (default UTC)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Summarise the collection; return 1 when any unit could not be done."""
+    from briefing import scale
+
+    plan = Plan(points=args.points, words=args.words, method=args.method, zone=args.zone)
+    collection = scale.Collection(args.inputs)
+    with _engine(args) as engine, _watch(collection) as watch:
+        shards = scale.Shards(Path(args.output), by_date=args.by == "date")
+        report = scale.run(collection, shards, plan=plan, engine=engine, watch=watch)
+    if report.failures:
+        where = Path(args.output) / "_failures"
+        print(f"briefing: {report.failures:,} units failed; {where} says why", file=sys.stderr)
+    return 1 if report.failures or not report.articles else 0
+
+
+def _engine(args: argparse.Namespace) -> "Engine":
+    """Return where the work is done."""
+    from briefing import scale
+
+    if args.engine == "dask":
+        if not args.scheduler:
+            raise UsageError("--engine dask needs --scheduler tcp://host:8786")
+        return scale.DaskEngine(args.scheduler)
+    if args.jobs is not None and args.jobs < 1:
+        raise UsageError(f"--jobs must be at least 1, not {args.jobs}")
+    return scale.SerialEngine() if args.jobs == 1 else scale.LocalEngine(args.jobs)
+
+
+@contextmanager
+def _watch(collection: "Collection") -> "Iterator[Watch]":
+    """Show units, rate and time left on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _units, _share: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    begun = time.monotonic()
+    columns = (
+        TextColumn("{task.fields[units]:,} units"),
+        BarColumn(),
+        TextColumn("{task.fields[rate]:,.0f}/s"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("corpus", total=1.0, units=0, rate=0.0)
+
+        def watch(units: int, share: float) -> None:
+            rate = units / max(time.monotonic() - begun, 1e-9)
+            bar.update(task, completed=share, units=units, rate=rate)
+
+        yield watch
+        bar.update(task, completed=collection.fraction())
