@@ -8,14 +8,16 @@ or an engine on other machines. What all articles become together is `briefing.d
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from briefing.choose import choose
 from briefing.clean import clean
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, UnreadableError
 from briefing.model import Article, Failure, Plan, Source, Summary
 from briefing.readers import read
 from briefing.segment import segment
+from briefing.sources import gather
 from briefing.summarisers import get
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
@@ -32,6 +34,29 @@ def summarise(source: Source, plan: Plan) -> tuple[Summary, ...]:
     return tuple(summarise_article(article, plan) for article in read(source))
 
 
+def summarise_file(path: str | Path, *, plan: Plan = Plan()) -> tuple[Summary, ...]:
+    """Return the summary of each article in the file at *path*.
+
+    Raises:
+        ReadError: The file is missing, too large, broken, or of no known kind.
+    """
+    found = gather([str(path)])
+    return tuple(summary for source in found for summary in summarise(_whole(source), plan))
+
+
+def summarise_text(text: str, *, plan: Plan = Plan(), ref: str = "text") -> Summary:
+    r"""Return the key points of an article given as plain text, called *ref*.
+
+    Raises:
+        FormatError: The text is empty.
+
+    >>> summarise_text("Quay closes\n\nThe north quay at Northfold closed on Tuesday.").points
+    ()
+    """
+    (summary,) = summarise(Source(ref=ref, body=text.encode(), media_type="text/plain"), plan)
+    return summary
+
+
 def summarise_article(article: Article, plan: Plan) -> Summary:
     """Return the key points of an article that a reader found.
 
@@ -40,6 +65,13 @@ def summarise_article(article: Article, plan: Plan) -> Summary:
     """
     document = segment(clean(article, zone=plan.zone))
     return choose(document, plan, summarise=get(plan.method))
+
+
+def _whole(source: Source | Failure) -> Source:
+    """Return the source, or raise what kept it from being read."""
+    if isinstance(source, Failure):
+        raise UnreadableError(f"{source.ref}: {source.message}")
+    return source
 
 
 def summarise_all(
