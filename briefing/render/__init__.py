@@ -1,0 +1,99 @@
+"""Finished documents: HTML, PDF, Markdown, mail and terminal text from summaries or an edition.
+
+Each face is made by a module of its own, loaded when it is asked for: `page` (HTML), `paper`
+(PDF), `plain` (Markdown and terminal), `post` (mail). None touches the network.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.edition import Edition
+from briefing.model import Summary
+
+if TYPE_CHECKING:
+    from briefing.render.paper import Attachment, RenderLimits
+
+__all__ = ["html", "mail", "markdown", "pdf", "text"]
+
+Things = Summary | Sequence[Summary] | Edition
+
+
+def html(things: Things, *, template: str | Path = "single", compiled: datetime, zone: str) -> str:
+    """Return one self-contained HTML page.
+
+    Args:
+        things: One summary, several, or an edition.
+        template: The name of a look, or the path of a template folder.
+        compiled: The time to print as compiled-at.
+        zone: IANA name of the zone of all printed times.
+
+    Raises:
+        UsageError: There is no such look, or it does not take such things.
+        TemplateError: The template is broken; the message names file and line.
+    """
+    from briefing.render.looks import find
+    from briefing.render.page import Setting, make
+
+    setting = Setting(compiled=compiled, zone=zone)
+    return make(_several(things), find(template), setting=setting, extra={"face": "html"})
+
+
+def pdf(  # noqa: PLR0913 - a finished document is set by exactly these
+    things: Things,
+    *,
+    template: str | Path = "single",
+    compiled: datetime,
+    zone: str,
+    limits: "RenderLimits | None" = None,
+    attachments: "Sequence[Attachment]" = (),
+) -> bytes:
+    """Return a tagged PDF/A-3; the same arguments give the same bytes.
+
+    It is laid out in a process of its own, within *limits*. Letters that no font has are named
+    in a warning to the logger `briefing.render`.
+
+    Args:
+        things: One summary, several, or an edition.
+        template: The name of a look, or the path of a template folder.
+        compiled: The time to print as compiled-at, and the date of the file.
+        zone: IANA name of the zone of all printed times.
+        limits: What the layout may use; None for the defaults.
+        attachments: Files to carry inside.
+
+    Raises:
+        UsageError: There is no such look, or it does not take such things.
+        TemplateError: The template is broken; the message names file and line.
+        RenderError: The layout failed or went over its limits.
+    """
+    from briefing.render.looks import find
+    from briefing.render.page import Setting
+    from briefing.render.paper import RenderLimits, make
+
+    return make(
+        _several(things),
+        find(template),
+        setting=Setting(compiled=compiled, zone=zone),
+        limits=limits or RenderLimits(),
+        attachments=attachments,
+    )
+
+
+def markdown(thing: Summary, *, zone: str = "UTC") -> str:
+    """Return a summary as Markdown."""
+    from briefing.render import plain
+
+    return plain.markdown(thing, zone=zone)
+
+
+def text(thing: Summary, *, zone: str = "UTC") -> str:
+    """Return a summary as plain text for a terminal, with nothing that could steer it."""
+    from briefing.render import plain
+
+    return plain.text(thing, zone=zone)
+
+
+def _several(things: Things) -> Sequence[Summary] | Edition:
+    """Return one summary as a sequence of one."""
+    return (things,) if isinstance(things, Summary) else things

@@ -1,0 +1,138 @@
+"""Looks: folders with a template and its stylesheets, ours, an add-on's or the user's own.
+
+A look is a folder with a `template.toml`:
+
+    title = "Single articles"
+    description = "The key points of one or several articles."
+    takes = "summaries"                          # or "edition"
+    page = "page.html.jinja"
+    screen = ["parts/screen.css", "screen.css"]  # stylesheets of the HTML, in order
+    print = ["parts/print.css", "print.css"]     # stylesheets of the PDF, in order
+
+A stylesheet or an included template named `parts/…` is the package's own, from `templates/parts`.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefing import plugins
+from briefing.errors import TemplateError, UsageError
+
+_PACKAGE = Path(__file__).parent.parent
+FOLDER = next(
+    (f for f in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if f.is_dir()),
+    _PACKAGE / "templates",
+)
+"""Where the package's own looks are: in the wheel within the package, in a checkout beside it."""
+
+PARTS = FOLDER / "parts"
+"""What all looks share; a look names it as `parts/…`."""
+
+GROUP = "briefing.templates"
+"""The entry point group by which another package adds a look: each names a folder's `Path`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A look: where it is, and what its `template.toml` says."""
+
+    folder: Path
+    title: str
+    takes: str
+    """`summaries` or `edition`: what it can print."""
+
+    description: str = ""
+    page: str = "page.html.jinja"
+    screen: tuple[str, ...] = field(default=("parts/screen.css", "screen.css"))
+    print: tuple[str, ...] = field(default=("parts/print.css", "print.css"))
+
+    def stylesheet(self, name: str) -> Path:
+        """Return the path of a stylesheet as `template.toml` names it."""
+        return (
+            PARTS / name.removeprefix("parts/") if name.startswith("parts/") else self.folder / name
+        )
+
+
+def find(template: str | Path) -> Look:
+    """Return the look that *template* names: a name, or the path of a folder.
+
+    Raises:
+        UsageError: There is no such look.
+        TemplateError: Its `template.toml` is missing or wrong.
+    """
+    if isinstance(template, str) and "/" not in template and not template.startswith("."):
+        return _read(_named(template))
+    folder = Path(template)
+    if not folder.is_dir():
+        raise UsageError(f"there is no template folder {folder}; make one: briefing templates new")
+    return _read(folder.resolve())
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all looks that can be asked for by name, ours first.
+
+    >>> "single" in names()
+    True
+    """
+    return plugins.names(GROUP, built_in=_built_in())
+
+
+def _named(name: str) -> Path:
+    """Return the folder of a look that has a name."""
+    if name in _built_in():
+        return FOLDER / name
+    return (
+        Path(plugins.load(GROUP, name, built_in={}, kind="template"))
+        if name in names()
+        else _lost(name)
+    )
+
+
+def _lost(name: str) -> Path:
+    """Say that no look has this name, and which there are."""
+    known = ", ".join(names())
+    raise UsageError(
+        f"no template is called {name!r}; there are {known}, or give a folder: ./{name}"
+    )
+
+
+def _built_in() -> dict[str, str]:
+    """Return the names of the package's own looks."""
+    return {p.parent.name: str(p.parent) for p in sorted(FOLDER.glob("*/template.toml"))}
+
+
+def _read(folder: Path) -> Look:
+    """Return the look that a folder holds."""
+    path = folder / "template.toml"
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TemplateError(
+            f"{path}: {error.strerror}; a template folder needs this file"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{path}: {error}") from error
+    return Look(folder=folder, **_checked(said, path))
+
+
+def _checked(said: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return what `template.toml` says as a look's fields, or name the key that is wrong."""
+    known = {f for f in Look.__slots__ if f != "folder"}
+    for key, value in said.items():
+        if key not in known:
+            raise TemplateError(
+                f"{path}: unknown key {key!r}; there are {', '.join(sorted(known))}"
+            )
+        if key in ("screen", "print"):
+            if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+                raise TemplateError(f"{path}: {key} must be a list of file names, not {value!r}")
+        elif not isinstance(value, str):
+            raise TemplateError(f"{path}: {key} must be a string, not {value!r}")
+    if said.get("takes") not in ("summaries", "edition"):
+        raise TemplateError(
+            f'{path}: takes must be "summaries" or "edition", not {said.get("takes")!r}'
+        )
+    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in said.items()}
+    return {"title": path.parent.name, **fields}

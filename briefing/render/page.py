@@ -1,0 +1,211 @@
+"""A look and the things it prints become one HTML page.
+
+All templates, ours included, run in Jinja's immutable sandbox with escaping on, and whatever
+they print of a stranger's text is made safe first, also when the template forgets to.
+"""
+
+import base64
+import mimetypes
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefing.edition import Edition
+from briefing.errors import TemplateError, UsageError
+from briefing.model import KeyPoint, Summary
+from briefing.render import safe, times, view
+from briefing.render.looks import PARTS, Look
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+Things = Sequence[Summary] | Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a page says of itself, beside the things it prints."""
+
+    compiled: datetime
+    zone: str
+    """IANA name of the zone in which times are printed."""
+
+
+def make(things: Things, look: Look, *, setting: Setting, extra: Mapping[str, Any]) -> str:
+    """Return the page of *things* in *look*.
+
+    Args:
+        things: What the look takes.
+        look: The look.
+        setting: When and where it was compiled.
+        extra: More variables for the template; `face` is among them: `html` or `pdf`.
+
+    Raises:
+        UsageError: The look does not take such things.
+        TemplateError: The template is broken; the message names file and line.
+    """
+    _check_takes(things, look)
+    environment = _environment(look, setting.zone)
+    variables = {
+        "compiled": setting.compiled,
+        "zone": setting.zone,
+        "style": _style(look) if extra.get("face") == "html" else "",
+        **_things(things, setting.zone),
+        **extra,
+    }
+    return _rendered(environment, look, variables)
+
+
+def stylesheet(look: Look, names: Sequence[str]) -> str:
+    """Return the stylesheets of those *names* in one.
+
+    Raises:
+        TemplateError: One cannot be read.
+    """
+    return "\n".join(_text(look.stylesheet(name)) for name in names)
+
+
+def compiles(look: Look) -> None:
+    """Compile every template of the look's folder.
+
+    Raises:
+        TemplateError: One is broken.
+    """
+    environment = _environment(look, "UTC")
+    for path in sorted(look.folder.rglob("*.jinja")):
+        _guarded(environment.get_template, str(path.relative_to(look.folder)), look)
+
+
+def _check_takes(things: Things, look: Look) -> None:
+    """Refuse to print an edition with a look for single articles, and the other way round."""
+    given = "edition" if isinstance(things, Edition) else "summaries"
+    if given != look.takes:
+        raise UsageError(
+            f"the template {look.title!r} is for {look.takes}, and this is for {given}; "
+            "`briefing templates list` shows what there is"
+        )
+
+
+def _things(things: Things, zone: str) -> dict[str, Any]:
+    """Return the variables that hold what is to be printed."""
+    if isinstance(things, Edition):
+        return {"edition": things, "view": view.edition(things)}
+    return {"articles": [view.article(summary, zone) for summary in things]}
+
+
+def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
+    """Return a Jinja environment for the look."""
+    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(
+            [FileSystemLoader(look.folder), PrefixLoader({"parts": FileSystemLoader(PARTS)})]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        link=safe.link,
+        pieces=safe.pieces,
+        direction=safe.direction,
+        printable=safe.printable,
+        added=_added,
+        moment=lambda time: times.moment(time, zone),
+        day=lambda time: times.day(time, zone),
+        weekday=lambda time: times.weekday(time, zone),
+        clock=lambda time: times.clock(time, zone),
+        iso=lambda time: time.isoformat(),
+    )
+    environment.globals["asset"] = lambda name: _asset(look.folder, name)
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Return what is printed for *value*: text made safe, nothing for None, the rest as it is."""
+    if value is None:
+        return ""
+    return safe.printable(value) if type(value) is str else value
+
+
+def _added(point: KeyPoint, text: str | None = None) -> Any:
+    """Return the text of a point as markup, with what is not the article's own set apart."""
+    from markupsafe import Markup, escape
+
+    shown = point.text if text is None else text
+    bracket = f"[{point.context}]" if point.context else None
+    if bracket is None or bracket not in shown:
+        return escape(safe.printable(shown))
+    before, _, after = shown.partition(bracket)
+    return Markup('{}<span class="added">{}</span>{}').format(
+        *(safe.printable(part) for part in (before, bracket, after))
+    )
+
+
+def _asset(folder: Path, name: str) -> str:
+    """Return a file of the look's folder as a data: address, for a page that stands alone."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        raise TemplateError(f"{folder}: asset({name!r}) is not a file of the template's folder")
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def _style(look: Look) -> Any:
+    """Return the look's screen stylesheets, marked as safe to stand in the page."""
+    from markupsafe import Markup
+
+    return Markup(stylesheet(look, look.screen))  # noqa: S704 - the template's own file
+
+
+def _text(path: Path) -> str:
+    """Return the text of a template's file."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise TemplateError(f"{path}: {error.strerror}; template.toml names it") from error
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"{path}: not UTF-8 at byte {error.start}") from error
+
+
+def _rendered(environment: Any, look: Look, variables: Mapping[str, Any]) -> str:
+    """Return the page, with the template's errors told at their file and line."""
+    return str(
+        _guarded(lambda name: environment.get_template(name).render(variables), look.page, look)
+    )
+
+
+def _guarded(act: Any, name: str, look: Look) -> Any:
+    """Return what *act* gives for a template's name; errors of the template become ours."""
+    from jinja2 import TemplateError as JinjaError
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        return act(name)
+    except TemplateNotFound as error:
+        raise TemplateError(f"{look.folder}: there is no template {error.name!r}") from error
+    except TemplateSyntaxError as error:
+        raise TemplateError(
+            f"{error.filename or name}, line {error.lineno}: {error.message}"
+        ) from error
+    except (JinjaError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
+        place = _place(error, look)
+        raise TemplateError(f"{place}: {error or type(error).__name__}") from error
+    except (RecursionError, MemoryError) as error:
+        raise TemplateError(
+            f"{look.folder / name}: {type(error).__name__}; it has no end"
+        ) from error
+
+
+def _place(error: BaseException, look: Look) -> str:
+    """Return file and line of the template where *error* was raised."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".jinja"):
+            return f"{frame.filename}, line {frame.lineno}"
+    return str(look.folder / look.page)

@@ -1,0 +1,115 @@
+"""Faces without pictures: Markdown, and text for a terminal or the plain half of a mail."""
+
+import re
+import textwrap
+
+from briefing.model import KeyPoint, Summary
+from briefing.render import safe, times, view
+
+WIDTH = 78
+"""Columns of a line of plain text: what every terminal and mail program shows unwrapped."""
+
+# Characters that Markdown or inline HTML could take for its own. A full stop or bracket after a
+# number and a dash at the start of a line are markup only there.
+_MARKUP = re.compile(r"([\\`*_\[\]<>&|~#$])")
+_OPENING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
+
+
+def text(summary: Summary, *, zone: str = "UTC") -> str:
+    """Return the key points for a terminal: one line or paragraph each, and nothing hidden."""
+    shown = view.article(summary, zone)
+    lines = [*wrapped(shown.title), *(wrapped(meta(shown, zone)))]
+    if shown.note:
+        return "\n".join([*lines, "", *wrapped(shown.note), ""])
+    for number, point in enumerate(shown.points, 1):
+        lines += ["", *_point(point, number)]
+    return "\n".join([*lines, ""])
+
+
+def markdown(summary: Summary, *, zone: str = "UTC") -> str:
+    """Return the key points as Markdown, every character of the article's standing for itself."""
+    shown = view.article(summary, zone)
+    link = safe.link(shown.article.url)
+    title = escaped(shown.title)
+    heading = f"[{title}]({_address(link)})" if link else title
+    lines = [f"# {heading}", "", escaped(meta(shown, zone)), ""]
+    if shown.note:
+        lines += [f"*{escaped(shown.note)}*", ""]
+    for number, point in enumerate(shown.points, 1):
+        lines += [*markdown_point(point, number), ""]
+    return "\n".join(lines)
+
+
+def meta(shown: view.ArticleView, zone: str) -> str:
+    """Return outlet, authors, times and length of an article in one line."""
+    of = shown.article
+    parts = [
+        safe.one_line(of.publisher or of.ref),
+        safe.one_line(", ".join(of.authors)),
+        times.moment(of.published, zone) if of.published else "",
+        f"updated {times.moment(of.updated, zone)}" if of.updated else "",
+        f"{shown.words:,} words",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def wrapped(line: str, *, indent: str = "", first: str | None = None) -> list[str]:
+    """Return *line*, made visible, in lines of at most `WIDTH` columns; long words stay whole.
+
+    >>> wrapped("A point.", indent="   ", first="1. ")
+    ['1. A point.']
+    """
+    return textwrap.wrap(
+        safe.one_line(line),
+        WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def escaped(line: str) -> str:
+    r"""Return *line* as Markdown that shows exactly its visible characters.
+
+    >>> escaped("*Not* <b>bold</b> [x](javascript:1)")
+    '\\*Not\\* \\<b\\>bold\\</b\\> \\[x\\](javascript:1)'
+    >>> escaped("1. May was wet")
+    '1\\. May was wet'
+    """
+    shown = _MARKUP.sub(r"\\\1", safe.one_line(line))
+    return _OPENING.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", shown)
+
+
+def markdown_point(point: KeyPoint, number: int, outlet: str | None = None) -> list[str]:
+    """Return a point as an item of a numbered list."""
+    item = f"{number}. **{escaped(point.label)}:** " if point.label else f"{number}. "
+    source = escaped(credit(point, outlet))
+    return [item + escaped(point.text) + (f" *{source}*" if source else "")]
+
+
+def credit(point: KeyPoint, outlet: str | None = None) -> str:
+    """Return who said a point and which outlet printed it, as every face shows it.
+
+    >>> said = KeyPoint(label="Pier", text="…", sentences=(), speaker="Ottoline Marsh")
+    >>> credit(said), credit(said, "Newline")
+    ('— Ottoline Marsh', '— Ottoline Marsh · Newline')
+    """
+    parts = [part for part in (point.speaker, outlet) if part]
+    return f"— {' · '.join(parts)}" if point.speaker else " · ".join(parts)
+
+
+def _point(point: KeyPoint, number: int) -> list[str]:
+    """Return a point as lines of plain text: label, words, speaker."""
+    indent = " " * (len(str(number)) + 2)
+    source = credit(point)
+    return [
+        *wrapped(point.label or "Key point", indent=indent, first=f"{number}. "),
+        *wrapped(point.text, indent=indent),
+        *(wrapped(source, indent=indent) if source else ()),
+    ]
+
+
+def _address(link: str) -> str:
+    """Return an address as Markdown takes it between round brackets."""
+    return link.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
