@@ -11,26 +11,25 @@ import re
 from collections.abc import Iterator
 
 from briefing.model import Article, Document, Quotation, Sentence
-from briefing.words import abbreviations, words
+from briefing.words import abbreviations, starters, words
 
 # Each run of marks is tried once (the lookbehind) and never given back (`++`): linear whatever
-# the text. Marks of the second line need no white space after them.
-_CLOSERS = "\"'”’»›)\\]“"
+# the text. Marks of the last line need no white space after them; between a lower-case word and
+# a capitalised one a single mark does not either ("the city.The mayor", as scraped pages have it).
+_CLOSERS = "\"'”’»«›‹)\\]“"
 _END = re.compile(
-    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|$)"
+    rf"(?<![.!?…])[.!?…]++(?:[ \u00a0][.!?…]++)*+"
+    rf"(?:[{_CLOSERS}]|[ \u00a0\u202f]»(?=\s|$)|\s?\[\d{{1,3}}\])*+(?=\s|$)"
+    r"|(?<=[^\W\d_A-Z][^\W\d_A-Z])[.!?][\"”’]?(?!(?:Com|Net|Org)\b)(?=[“\"‘]?[A-ZА-Я][^\W\d_A-Z]{0,20}[\s,'’])"
     r"|[。！？｡।॥؟۔።፧]++[」』”’）)\"']*+"
 )
-_NEXT = re.compile(r"\s*[\"'“‘„«‹(\[¿¡—–-]*\s?(\w[\w'’]*)?")
-_LAST = re.compile(r"[^\s\"'“”‘’„«»()\[\]/—–]+$")
+_QUOTES = "\"'”’»«“"
+_NEXT = re.compile(r"(\s*[\"'“‘„«»‹›(\[¿¡—–-]*\s?)(\w[\w'’]*(?:(?<=\b\w)\.)?)?")
+_LAST = re.compile(r"([^\s\"'“”‘’„«»()\[\]/—–]+)[ \u00a0\u202f]?$")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
-# Words that, with a capital, openly start an English sentence even after an abbreviation.
-_STARTERS = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my there here "
-    "in on at for from with after before when while if as since although though because but and "
-    "or so yet however meanwhile what who why how where some many most several all both each no "
-    "not one under by during despite according last earlier later now then".split()
-)
+# Languages that write "the 3rd" as "3.".
+_ORDINALS = frozenset("cs da de et fi hr hu lv nb nn no pl sk sl sr".split())
 
 _SAYS = re.compile(
     r"\s+(?:(?:[A-Z][\w'’.-]*|of|the|de|von|van|bin|al)\s+){1,4}"
@@ -101,63 +100,68 @@ def _quotations(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quot
 
 def _ends(text: str, language: str) -> Iterator[int]:
     """Yield the offset just past each sentence, the end of the text last."""
-    kinds = abbreviations(language)
     breaks = [m.end() for m in _BLANK_LINE.finditer(text)]
     opened = 0
     for mark in _END.finditer(text):
         while breaks and breaks[0] <= mark.start():
             opened = breaks.pop(0)
             yield opened
-        if _closes(text, mark, kinds=kinds, opened=opened):
+        if _closes(text, mark, language=language, opened=opened):
             opened = mark.end()
             yield opened
     yield from breaks
     yield len(text)
 
 
-def _closes(text: str, mark: re.Match[str], *, kinds: dict[str, str], opened: int) -> bool:
+def _closes(text: str, mark: re.Match[str], *, language: str, opened: int) -> bool:
     """Return whether the mark ends the sentence that began at *opened*."""
     marks = mark.group()
     if marks[0] not in ".!?…":
         return True
     follows = _NEXT.match(text, mark.end())
-    after = (follows.group(1) if follows else None) or ""
-    if after[:1].islower():
-        return False
-    if marks[0] in "!?":
-        return _closes_loud(text, mark, kinds=kinds, after=after)
-    if marks[:2] == ".." or marks[0] == "…":
-        return True
-    return _closes_stop(text, mark, kinds=kinds, after=after, opened=opened)
-
-
-def _closes_loud(text: str, mark: re.Match[str], *, kinds: dict[str, str], after: str) -> bool:
-    """Return whether `!` or `?` ends a sentence before a word that is not lower-case."""
-    marks = mark.group()
-    if marks == "!":
-        last = _LAST.search(text, max(0, mark.start() - 40), mark.start())
-        if last and kinds.get(last.group().lower()) == "shout":
-            return after.lower() in _STARTERS
-    quoted = marks[-1] in "\"'”’»"
-    return not (quoted and _SAYS.match(text, mark.end()))
-
-
-def _closes_stop(
-    text: str, mark: re.Match[str], *, kinds: dict[str, str], after: str, opened: int
-) -> bool:
-    """Return whether a full stop ends a sentence before a word that is not lower-case."""
+    after = (follows.group(2) if follows else None) or ""
+    goes_on = after[:1].islower() and follows and set(follows.group(1)) & set("—–-")
+    within = text[mark.start() - 1 : mark.start()] in {"[", "("} and marks[-1] in ")]"
+    if goes_on or within:
+        return False  # "No! — he said"; "[...]" stands for words of any place
     last = _LAST.search(text, max(opened, mark.start() - 40), mark.start())
-    if last is None or mark.end() == len(text.rstrip()):
-        return True
-    word = last.group()
-    if word.isdecimal() and len(word) <= 2 and not text[opened : last.start()].strip():
+    word = last.group(1) if last else ""
+    if marks[0] in "!?":
+        return _closes_loud(text, mark, language=language, around=(word, after))
+    if marks[:2] in {"..", ". "} or marks[0] == "…":
+        return not after[:1].islower()
+    if word.isdecimal() and mark.start() - opened <= len(word) + 2 <= 4:
         return False  # "1. " opens an entry of a list
-    kind = kinds.get(word.lower())
-    if kind == "title":
-        return len(mark.group()) > 1 and not after
-    if kind == "number":
-        return not after[:1].isdigit() and bool(after)
-    initials = (len(word) == 1 and word.isupper()) or (len(word) > 2 and word[-2] == ".")
-    if kind == "other" or initials:
-        return after.lower() in _STARTERS
+    return _closes_stop(marks, language=language, around=(word, after))
+
+
+def _closes_loud(text: str, mark: re.Match[str], *, language: str, around: tuple[str, str]) -> bool:
+    """Return whether `!` or `?` ends a sentence, not the name or the question in one."""
+    word, after = around
+    marks = mark.group()
+    if marks[-1] in _QUOTES:
+        return not (after[:1].islower() or _SAYS.match(text, mark.end()))
+    if after[:1].islower():
+        return word.islower()
+    if marks == "!" and abbreviations(language).get(word.lower()) == "shout":
+        return after.lower() in starters(language)
     return True
+
+
+def _closes_stop(marks: str, *, language: str, around: tuple[str, str]) -> bool:
+    """Return whether a full stop ends a sentence, and not an abbreviation or a number."""
+    word, after = around
+    kind = abbreviations(language).get(word.lower())
+    initial = len(word) == 1 and word.isupper()
+    if kind == "title" and not initial:
+        return False
+    ordinal = language in _ORDINALS and word.isdecimal() and len(word) <= 2
+    dotted = initial or ordinal or (len(word) > 2 and word[-2] == ".")
+    if after[:1].islower():
+        # After a word that is no abbreviation: a writer careless with capitals, or a name
+        # that is written small.
+        whole = len(word) > 3 or not word or word.lower() in starters(language)
+        return marks == "." and kind is None and not dotted and whole
+    if dotted or kind == "other":
+        return re.split("['’]", after.lower())[0] in starters(language)
+    return kind != "number" or after[:1].isalpha()

@@ -52,14 +52,34 @@ def abbreviations(language: str) -> dict[str, str]:
     >>> abbreviations("en")["mr"], abbreviations("xx")
     ('title', {})
     """
-    kinds: dict[str, str] = {}
+    return {
+        w: kind for kind, group in _sections(language).items() if kind != "starters" for w in group
+    }
+
+
+@cache
+def starters(language: str) -> frozenset[str]:
+    """Return the words that openly start a sentence when they bear a capital: `the`, not `vale`.
+
+    A table may name them; otherwise they are the stop words.
+
+    >>> "the" in starters("en"), "der" in starters("de"), starters("xx")
+    (True, True, frozenset())
+    """
+    return frozenset(_sections(language).get("starters", ())) | stopwords(language)
+
+
+@cache
+def _sections(language: str) -> dict[str, list[str]]:
+    """Return the words of each [section] of a language's table of abbreviations."""
+    sections: dict[str, list[str]] = {}
     kind = "other"
     for line in _table("abbreviations", language).splitlines():
         if line.startswith("["):
             kind = line.strip("[] ")
         elif not line.startswith("#"):
-            kinds.update((word, kind) for word in line.split())
-    return kinds
+            sections.setdefault(kind, []).extend(line.split())
+    return sections
 
 
 def _table(name: str, language: str) -> str:
