@@ -1,0 +1,122 @@
+"""Parts within a line: a dateline before, a credit behind, noise glued into running text."""
+
+import re
+from collections.abc import Iterator
+
+from briefing.clean.lines import Line, line
+from briefing.model import Role
+
+# Agencies and papers that sign their datelines: LONDON (Reuters) —. Any other name in brackets is
+# taken only behind a place in capitals.
+_DATELINE = re.compile(
+    # Capitals, perhaps with a state or country behind: HAYWARD, Calif. / ORME, Tennessee
+    r"(?:(?P<place>[A-ZÀ-ÞА-ЯЇЄІҐ][A-ZÀ-ÞА-ЯЇЄІҐ.'’-]+(?:[ /-][A-ZÀ-ÞА-ЯЇЄІҐ.'’-]{2,}){0,4}"
+    r"(?:, [A-ZÀ-Þ][\w.]+(?: [A-Z][\w.]+){0,2})?)"
+    r"(?:,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    r"\s{0,2}(?P<signed>\([^()\n]{2,40}\))?\s{0,2}(?:—|–|--?|:(?=\s))\s*"
+    r"|\((?:Reuters|AP|AFP|CNN|UPI|Bloomberg|DPA|dpa|EFE|ANSA|TASS|Xinhua|PA|Reuters Health)\)\s{0,2}(?:—|–|--?)\s*)"
+)
+_CREDIT = re.compile(
+    r"\s(?:(?:Picture|Image|Photo|Photograph|Photographer|Pic|Credit|Image [Cc]redits?|Photo [Cc]redits?|Foto|Bild|Crédit|Фото|Video)s?:\s?[^.!?\n]{2,80}\.?"
+    r"|\((?:Photo|Image|Picture|Credit|AP Photo|Photo by|Foto|Courtesy)\b[^()\n]{0,100}\)"
+    r"|\([\w.’' -]{2,50}(?:/|, )(?:AP|AFP|EPA|Getty(?: Images)?|Reuters|REUTERS|PA|Shutterstock|Bloomberg)[^()\n]{0,40}\)"
+    r"|\[[\w.’' -]{2,50}/(?:AP|AFP|EPA|Getty(?: Images)?|Reuters|Al Jazeera)[^\]\n]{0,40}\]"
+    r"|REUTERS/[\w .’/-]{2,60}|\| AP Photo)\s*$"
+)
+# Written by the page between two sentences; each is its own block.
+_GLUED = re.compile(
+    r"(?:story continue[sd] below(?: advertisement)?|article continues (?:below|after)(?: (?:this |the )?ad(?:vert(?:isement)?)?)?"
+    r"|continue reading below(?: advertisement)?|scroll down for (?:the )?videos?(?: and more)?|advertisement - story continues below"
+    r"|\[ ?sign up for [^\]\n]{1,120}\]|\btweet this\b(?=\s|$)|e-mail to a friend\b"
+    r"|(?:enlarge this image\s*)?(?:toggle|hide) caption)\s*[.:]?",
+    re.IGNORECASE,
+)
+_GLUED_HINTS = (
+    "below",
+    "scroll down",
+    "continues",
+    "sign up for",
+    "tweet this",
+    "e-mail to a",
+    "caption",
+)
+
+
+def dateline(found: Line) -> int:
+    """Return the length of the dateline that *found* opens with, 0 when it has none.
+
+    >>> from briefing.clean.lines import lines
+    >>> dateline(lines("PORT VALE (Newswire) — The ferry sank.")[0])
+    23
+    """
+    match = _DATELINE.match(found.text)
+    if not match or match.end() == len(found.text):
+        return 0
+    place, signed = match["place"], match["signed"]
+    if place is None:
+        return match.end()
+    mark = match[0].rstrip()[-1]
+    # "NEW DELHI: The" is a dateline, "WHO: The" and "UPDATE - The" may be anything.
+    sure = bool(signed) or (mark in "—–-" and len(place) > 3)
+    return match.end() if sure and len(place.split()) <= 8 else 0
+
+
+def credit(found: Line) -> int:
+    """Return where the credit begins that ends *found*, its length when it has none.
+
+    >>> from briefing.clean.lines import lines
+    >>> credit(lines("The ferry at Port Vale. Picture: Ada Vale")[0])
+    23
+    """
+    match = _CREDIT.search(found.text)
+    return match.start() if match else len(found.text)
+
+
+def glued(found: Line) -> Iterator[tuple[int, int]]:
+    """Yield the span within *found* of each phrase that the page put into running text.
+
+    >>> from briefing.clean.lines import lines
+    >>> list(glued(lines("It sank. Scroll down for video It was raised.")[0]))
+    [(9, 31)]
+    """
+    lowered = found.text.lower()
+    if any(hint in lowered for hint in _GLUED_HINTS):
+        for match in _GLUED.finditer(found.text):
+            yield match.span()
+
+
+def parts(text: str, found: Line) -> tuple[tuple[Line, Role | None, str], ...]:
+    """Return *found* cut at its seams: (part, its role or None where open, the rule's name)."""
+    cuts: list[tuple[int, int, Role, str]] = []
+    length = dateline(found)
+    if length:
+        cuts.append((0, length, Role.DATELINE, "dateline"))
+    cuts += [(a, b, Role.ADVERT, "glued") for a, b in glued(found) if a >= length]
+    begin = credit(found)
+    if begin < len(found.text) and (not cuts or begin >= cuts[-1][1]):
+        cuts.append((begin, len(found.text), Role.CREDIT, "credit-behind"))
+    return tuple(_cut(text, found, cuts))
+
+
+def _cut(
+    text: str, found: Line, cuts: list[tuple[int, int, Role, str]]
+) -> Iterator[tuple[Line, Role | None, str]]:
+    """Yield the parts of *found* between and at *cuts*."""
+    if not cuts:
+        yield found, None, ""
+        return
+    captioned = cuts[-1][2] is Role.CREDIT
+    done = 0
+    for start, end, role, rule in [*cuts, (len(found.text), len(found.text), Role.OTHER, "")]:
+        between = line(text, found.start + done, found.start + start)
+        if between:
+            caption = captioned and role is Role.CREDIT
+            yield (
+                between,
+                Role.CAPTION if caption else None,
+                "caption-before-credit" if caption else "",
+            )
+        piece = line(text, found.start + start, found.start + end)
+        if piece:
+            yield piece, role, rule
+        done = end

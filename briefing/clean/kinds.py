@@ -1,0 +1,56 @@
+"""Kinds: is it an article, the teaser of one, or something else, and why."""
+
+import re
+
+from briefing.model import Block, Kind, Role
+
+# Fewer words of body than this are no article that could be briefed. The shortest wire flash of
+# the evaluation material that is whole has about 60.
+_FEWEST_WORDS = 40
+# Beyond this many words a text is an article even when a paywall follows it.
+_TEASER_WORDS = 250
+
+_WALL = re.compile(
+    r"(?:subscribe|sign in|log in|register|already a subscriber|become a (?:member|subscriber))"
+    r"[^.\n]{0,60}(?:to (?:continue|read|keep|unlock|access)|for full access|to get full access)"
+    r"|(?:to (?:continue|keep) reading|to read the (?:full|rest)|continue reading (?:with|for|your))"
+    r"[^.\n]{0,80}|(?:this|the) (?:article|story|content) is (?:for|reserved for|only available to|exclusive to|available to) (?:our )?(?:paying |registered )?(?:subscribers|members)"
+    r"|cet article est réservé aux abonnés|il vous reste [\d.,]+ ?% de cet article|réservé aux abonnés"
+    r"|weiterlesen mit|jetzt abonnieren und weiterlesen|nur für abonnenten|contenido exclusivo para suscriptores"
+    r"|полный текст доступен|только для подписчиков|доступно за передплатою",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"”’)\s]*$")
+
+
+def kind_of(text: str, blocks: tuple[Block, ...]) -> tuple[Kind, str | None]:
+    """Return what the text is, and why it is not a whole article."""
+    if not blocks:
+        return Kind.NOT_ARTICLE, "it is empty: there is no text in it"
+    body = [text[b.start : b.end] for b in blocks if b.role is Role.BODY]
+    words = sum(len(paragraph.split()) for paragraph in body)
+    if words < _TEASER_WORDS:
+        wall = _WALL.search(text)
+        cut = body and _CUT.search(body[-1])
+        if words and (wall or cut):
+            why = (
+                f"the rest is behind “{' '.join(wall[0].split())}”"
+                if wall
+                else "its text breaks off"
+            )
+            return Kind.TEASER, f"a teaser of {words} words: {why}"
+    if words >= _FEWEST_WORDS:
+        return Kind.ARTICLE, None
+    return Kind.NOT_ARTICLE, _why_not(blocks, words)
+
+
+def _why_not(blocks: tuple[Block, ...], words: int) -> str:
+    """Return why a text with hardly any body is no article."""
+    roles = [block.role for block in blocks]
+    if Role.COOKIE in roles and len(blocks) <= 12:
+        return f"a cookie or privacy notice: only {words} words of running text"
+    if not words and len(blocks) <= 3:
+        return "only a headline: there is no text under it"
+    if len(blocks) >= 8:
+        return f"a list of links or headlines: only {words} words of running text in {len(blocks)} lines"
+    return f"too short for an article: {words} words of running text"

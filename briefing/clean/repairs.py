@@ -1,0 +1,178 @@
+"""Named repairs of damaged text, in the order in which they are made."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.clean.offsets import Edit, compose, edited
+from briefing.clean.wraps import unwrap
+from briefing.model import OffsetMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One defect that is mended wherever it stands."""
+
+    name: str
+    what: str
+    """The defect, as a reader would describe it."""
+
+    why: str
+    """Where it comes from, and what is deliberately left alone."""
+
+    pattern: str
+    """What the defect looks like. Linear: no nested repetition."""
+
+    mend: Callable[[str], str]
+    """What to put in its place."""
+
+
+# Entities that some publishing systems write though HTML has never had them.
+_BROKEN_ENTITIES = {"squot": "'", "dquot": '"', "lsquot": "‘", "rsquot": "’", "bquot": '"'}
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAKS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_INVISIBLE = (
+    "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+)
+
+
+def _entities(found: str) -> str:
+    """Return the characters that entities stand for, also when they were escaped twice."""
+    for _ in range(4):
+        known = re.sub(r"&(\w{1,20});", lambda m: _BROKEN_ENTITIES.get(m[1].lower(), m[0]), found)
+        after = html.unescape(known)
+        if after == found:
+            break
+        found = after
+    # A non-breaking space or a soft hyphen may just have come out.
+    return re.sub(f"[{_INVISIBLE}]", "", re.sub(f"[{_SPACES}{_BREAKS}\n]", " ", found))
+
+
+def _windows(found: str) -> str:
+    """Return the quotation marks and dashes that Windows puts where Unicode has controls."""
+    return found.encode("latin-1").decode("cp1252", "ignore")
+
+
+REPAIRS = (
+    Repair(
+        name="line-ends",
+        what="lines end as on Windows or old Macs, or with a break that only Unicode knows",
+        why="Copying between systems. All become one newline; an empty line stays one.",
+        pattern=f"\r\n?|[{_BREAKS}]",
+        mend=lambda _: "\n",
+    ),
+    Repair(
+        name="entities",
+        what="`&amp;`, `&#8217;`, `&squot;` stand where a character should",
+        why="Escaped twice, or by a system with entities of its own. Only with their semicolon: "
+        "`AT&T` and a query string stay.",
+        pattern=r"&(?:#?\w{1,31};){1,4}",
+        mend=_entities,
+    ),
+    Repair(
+        name="windows-controls",
+        what="control characters 0x80 to 0x9F",
+        why="Windows-1252 read as Latin-1; the quotation marks come back.",
+        pattern="[\x80-\x84\x86-\x9f]",
+        mend=_windows,
+    ),
+    Repair(
+        name="controls",
+        what="control characters",
+        why="Left by terminals and word processors. Tab and newline are none.",
+        pattern="[\x00-\x08\x0e-\x1b\x1f\x7f]+",
+        mend=lambda _: "",
+    ),
+    Repair(
+        name="invisible",
+        what="zero-width spaces, soft hyphens, marks of direction",
+        why="They split words for the machine and not for the reader. The joiners that Persian and "
+        "Indic scripts are spelled with stay.",
+        pattern=f"[{_INVISIBLE}]+",
+        mend=lambda _: "",
+    ),
+    Repair(
+        name="ligatures",
+        what="ﬁ and ﬂ as one character",
+        why="Text out of PDF files. Spelled out, so that words are found.",
+        pattern="[\ufb00-\ufb06]",
+        mend=lambda found: unicodedata.normalize("NFKC", found),
+    ),
+    Repair(
+        name="composed",
+        what="a letter and its accent as two characters",
+        why="macOS file names and some PDF files. The same name must be one name.",
+        pattern="\\w[\u0300-\u036f]{1,4}",
+        mend=lambda found: unicodedata.normalize("NFC", found),
+    ),
+    Repair(
+        name="spaces",
+        what="non-breaking and other odd spaces, tabs, several spaces in a row",
+        why="Layout, which a briefing has of its own.",
+        pattern=f"[ \t{_SPACES}]{{2,}}|[\t{_SPACES}]",
+        mend=lambda _: " ",
+    ),
+)
+
+# What mojibake is made of: UTF-8 read as Windows-1252 or Latin-1 shows one of these pairs.
+_MOJIBAKE = re.compile("[ÂÃâÐÑðÅÄÎÏ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_SUSPECT = re.compile("[^ \n\t]*[ÂÃâÐÑðÅÄÎÏ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^ \n\t]*")
+
+
+def repair(text: str) -> tuple[str, OffsetMap, tuple[str, ...]]:
+    r"""Return *text* repaired, the map back to it, and the names of the repairs that were made.
+
+    >>> text, offsets, made = repair("The group&squot;s \u200bcoup\r\n")
+    >>> text, offsets.span(9, 10), made
+    ("The group's coup\n", (9, 16), ('entities', 'invisible', 'line-ends'))
+    """
+    offsets = OffsetMap()
+    made: set[str] = set()
+    for step in (_mojibake, _characters, _wraps):
+        edits = list(step(text, made))
+        if edits:
+            text, there = edited(text, edits)
+            offsets = compose(offsets, there)
+    return text, offsets, tuple(sorted(made))
+
+
+def _mojibake(text: str, made: set[str]) -> Iterator[Edit]:
+    """Yield an edit for each word that was decoded with the wrong encoding."""
+    if text.isascii() or not _MOJIBAKE.search(text):
+        return
+    from ftfy import fix_encoding  # half a tenth of a second that clean text need not wait for
+
+    for word in _SUSPECT.finditer(text):
+        fixed = fix_encoding(word[0])
+        if fixed != word[0]:
+            made.add("mojibake")
+            yield Edit(start=word.start(), end=word.end(), replacement=fixed)
+
+
+def _characters(text: str, made: set[str]) -> Iterator[Edit]:
+    """Yield an edit for each defect of the table, in one pass."""
+    expression, mends = _table()
+    for found in expression.finditer(text):
+        index = found.lastindex or 1
+        name, mend = mends[index - 1]
+        replacement = mend(found[0])
+        if replacement != found[0]:
+            made.add(name)
+            yield Edit(start=found.start(), end=found.end(), replacement=replacement)
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], tuple[tuple[str, Callable[[str], str]], ...]]:
+    """Return one expression for the whole table, a group for each row, and the rows."""
+    expression = re.compile("|".join(f"({repair.pattern})" for repair in REPAIRS))
+    return expression, tuple((repair.name, repair.mend) for repair in REPAIRS)
+
+
+def _wraps(text: str, made: set[str]) -> Iterator[Edit]:
+    """Yield an edit for each line break that only a narrow window put there."""
+    for start, end in unwrap(text):
+        made.add("hard-wraps")
+        yield Edit(start=start, end=end, replacement=" ")
