@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefing.choose.fates import fates
 from briefing.choose.repair import Candidate, candidates
+from briefing.choose.setting import Setting
 from briefing.choose.selection import Chosen, Limits, spread
 from briefing.choose.subjects import kinship
 from briefing.model import Document, KeyPoint, Kind, Pick, Plan, Summariser, Summary
@@ -29,8 +30,9 @@ def choose(document: Document, plan: Plan, *, summarise: Summariser) -> Summary:
     picks = {p.position: p for p in summarise(document, count=len(document.sentences))}
     worth = _worth(picks, len(document.sentences))
     kin = kinship(document)
+    setting = Setting(document=document)
     forms = [
-        candidates(document, s.position) if s.position in picks else () for s in document.sentences
+        candidates(setting, s.position) if s.position in picks else () for s in document.sentences
     ]
     taken = spread(
         [c for several in forms for c in several],

@@ -1,18 +1,25 @@
 """The forms in which a sentence may be printed: as it stands, or visibly repaired.
 
-The remedies, mildest first: nothing; a leading connective elided under a visible mark; the
-sentence before with it; an antecedent shown in [brackets] in the article's own words. Whatever
-is done, the text without brackets and ellipses is the article's, word for word.
+The remedies: a leading connective elided under a visible mark; the sentence before shown with
+it; a person named in [brackets] after the pronoun or bare surname, in the article's own words;
+a quotation carried to its end. Whatever is done, the text without brackets and ellipses is the
+article's, word for word.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.choose.standalone import Lean, leans, quoting
-from briefing.model import Document, Sentence
+from briefing.choose.setting import Setting
+from briefing.choose.standalone import Lean, Run, is_cut_short, leans, speaker
+from briefing.model import Sentence
+from briefing.names import Person
 from briefing.words import count_words
 
 # A quotation is carried to its end over at most this many sentences; longer ones are not points.
-_RUN = 3
+_LONGEST_RUN = 3
+# What each remedy takes from the worth of a point, so that another sentence as good goes first.
+# By judgement: two points of equal worth should differ by it, a better subject should not lose.
+_COSTS = {"connective": 0.03, "surname": 0.03, "pronoun": 0.08, "before": 0.08, "quotation": 0.05}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,99 +29,119 @@ class Candidate:
     position: int
     """`Sentence.position` of the sentence it is about."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: Run
     """What it shows, in order."""
 
     text: str
     words: int
+    """How many words a reader meets in the text, brackets included."""
+
     cost: float = 0.0
-    """What the repairs take from its worth, in [0, 1]."""
+    """What the repairs take from its worth, as a share."""
 
     speaker: str | None = None
     context: str | None = None
+    named: tuple[str, ...] = ()
+    """The names in its brackets."""
+
     reasons: tuple[str, ...] = ()
 
 
-def candidates(document: Document, position: int) -> tuple[Candidate, ...]:
+def candidates(setting: Setting, position: int) -> tuple[Candidate, ...]:
     """Return the forms in which a sentence can stand alone, mildest first; none when it cannot."""
-    sentence = document.sentences[position]
-    found = leans(document, sentence)
-    if not found:
-        return _spoken(document, position, (sentence,), text=sentence.text)
-    if found[0].is_elidable:
-        return _elided(document, position, found)
-    return _with_neighbours(document, position, found)
+    sentence = setting.document.sentences[position]
+    found = leans(setting, (sentence,))
+    incurable = [lean for lean in found if not lean.is_curable]
+    if not incurable:
+        return (_candidate(setting, position, (sentence,), found),)
+    if incurable[-1].kind == "half-quotation":
+        return tuple(_whole_quotation(setting, position))
+    return tuple(_with_the_one_before(setting, position))
 
 
-def _spoken(
-    document: Document, position: int, shown: tuple[Sentence, ...], *, text: str, why: str = ""
-) -> tuple[Candidate, ...]:
-    """Return the candidate with its speaker; none when it is a quotation of nobody."""
-    quoted = [q for s in shown for q in quoting(document, s)]
-    speakers = {q.speaker for q in quoted if q.speaker}
-    speaker = speakers.pop() if len(speakers) == 1 else None
-    return (
-        Candidate(
-            position=position,
-            sentences=shown,
-            text=text,
-            words=count_words(text),
-            speaker=speaker,
-            cost=0.1 if why else 0.0,
-            reasons=(why,) if why else (),
-        ),
+def _whole_quotation(setting: Setting, position: int) -> Iterator[Candidate]:
+    """Yield the sentence with those in which the quotation it opens is closed."""
+    for count in range(2, _LONGEST_RUN + 1):
+        run = setting.document.sentences[position : position + count]
+        if len(run) < count or run[-1].paragraph != run[0].paragraph:
+            return
+        found = leans(setting, run)
+        if all(lean.is_curable for lean in found):
+            yield _candidate(setting, position, run, found, why="quotation")
+            return
+
+
+def _with_the_one_before(setting: Setting, position: int) -> Iterator[Candidate]:
+    """Yield the sentence after the one that it leans on, if that one stands alone."""
+    if position == 0:
+        return
+    run = setting.document.sentences[position - 1 : position + 1]
+    if run[0].paragraph != run[1].paragraph:
+        return
+    found = leans(setting, run)
+    if all(lean.is_curable for lean in found):
+        yield _candidate(setting, position, run, found, why="before")
+
+
+_WHY = {
+    "before": "shown with the sentence it leans on",
+    "quotation": "the quotation shown to its end",
+}
+
+
+def _candidate(
+    setting: Setting, position: int, run: Run, found: tuple[Lean, ...], *, why: str = ""
+) -> Candidate:
+    """Return the printed form of *run*, with all that leans cured."""
+    said = speaker(setting, run)
+    brackets = [(b.end, b.person) for b in found if b.person and b.person.name != said]
+    skip = max((b.end for b in found if b.kind == "connective"), default=None)
+    text = _text(run, brackets, skip=skip)
+    if is_cut_short(setting, run):
+        text += " …"
+    names = tuple(dict.fromkeys(person.name for _, person in brackets))
+    kinds = {b.kind for b in found if b.kind in _COSTS and (b.kind == "connective" or names)}
+    return Candidate(
+        position=position,
+        sentences=run,
+        text=text,
+        words=count_words(text),
+        cost=sum(_COSTS[kind] for kind in kinds) + _COSTS.get(why, 0.0),
+        speaker=said,
+        context="; ".join(names) or None,
+        named=names,
+        reasons=tuple(_reasons(setting, found, names, why)),
     )
 
 
-def _elided(document: Document, position: int, found: tuple[Lean, ...]) -> tuple[Candidate, ...]:
-    """Return the sentence without its leading connective, when nothing else in it leans."""
-    if not all(lean.is_elidable for lean in found):
-        return _with_neighbours(document, position, found)
-    sentence = document.sentences[position]
-    rest = sentence.text[found[-1].end :].lstrip(" ,")
-    why = f"“{sentence.text[found[0].start : found[-1].end]}” left out at the opening"
-    return _spoken(document, position, (sentence,), text=f"… {rest}", why=why)
+def _text(run: Run, brackets: list[tuple[int, Person]], *, skip: int | None) -> str:
+    """Return what a reader sees: the sentences, brackets set in, the leading connective out."""
+    shown = " ".join(_bracketed(s, brackets) for s in run)
+    if skip is None:
+        return shown
+    return f"… {shown[skip - run[0].start :].lstrip(' ,')}"
 
 
-def _with_neighbours(
-    document: Document, position: int, found: tuple[Lean, ...]
-) -> tuple[Candidate, ...]:
-    """Return the sentence with the one before, or a quotation carried to its end."""
-    if found[0].kind == "half-quotation":
-        return _whole_quotation(document, position)
-    if position == 0:
-        return ()
-    before, sentence = document.sentences[position - 1 : position + 1]
-    if before.paragraph != sentence.paragraph or leans(document, before):
-        return ()
-    return _joined(document, position, (before, sentence), why="with the sentence it leans on")
+def _bracketed(sentence: Sentence, brackets: list[tuple[int, Person]]) -> str:
+    """Return the sentence with each person's name in brackets after the word that means them."""
+    text, done = "", 0
+    for end, person in brackets:
+        place = end - sentence.start
+        if 0 < place <= len(sentence.text):
+            text += f"{sentence.text[done:place]} [{person.name}]"
+            done = place
+    return text + sentence.text[done:]
 
 
-def _whole_quotation(document: Document, position: int) -> tuple[Candidate, ...]:
-    """Return the sentence with those in which the quotation it opens is closed."""
-    first = document.sentences[position]
-    for count in range(2, _RUN + 1):
-        run = document.sentences[position : position + count]
-        if len(run) < count or run[-1].paragraph != first.paragraph:
-            return ()
-        whole = Sentence(
-            text=" ".join(s.text for s in run),
-            start=first.start,
-            end=run[-1].end,
-            position=position,
-            paragraph=first.paragraph,
-        )
-        problems = leans(document, whole)
-        if not problems:
-            return _joined(document, position, run, why="the quotation to its end")
-        if problems[0].kind != "half-quotation":
-            return ()
-    return ()
-
-
-def _joined(
-    document: Document, position: int, run: tuple[Sentence, ...], *, why: str
-) -> tuple[Candidate, ...]:
-    """Return a candidate of several sentences."""
-    text = " ".join(s.text for s in run)
-    return _spoken(document, position, run, text=text, why=why)
+def _reasons(
+    setting: Setting, found: tuple[Lean, ...], names: tuple[str, ...], why: str
+) -> Iterator[str]:
+    """Yield what was done, in words."""
+    dropped = [b for b in found if b.kind == "connective"]
+    if dropped:
+        word = setting.document.article.text[dropped[0].start : dropped[-1].end]
+        yield f"“{word}” left out at the opening"
+    for name in names:
+        yield f"named in brackets: {name}"
+    if why:
+        yield _WHY[why]

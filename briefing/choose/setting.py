@@ -1,0 +1,57 @@
+"""What is known of an article while points are chosen: its names, its quotations, its title."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.choose.lexis import Lexis, lexis
+from briefing.model import Document, Quotation, Sentence
+from briefing.names import Mention, NameBook, Person, book
+from briefing.names.marks import Quoted
+from briefing.words import words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One document, with what every sentence of it is read against."""
+
+    document: Document
+
+    @cached_property
+    def lexis(self) -> Lexis:
+        """The words of the article's language that lean."""
+        return lexis(self.document.article.language)
+
+    @cached_property
+    def book(self) -> NameBook:
+        """The people of the article."""
+        return book(self.document.article, self.document.sentences)
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The folded words of the title, which every reader of a point sees."""
+        return frozenset(
+            part
+            for word in words(self.document.article.title or "")
+            for part in (word, word.removesuffix("'s"))
+        )
+
+    @cached_property
+    def quoted(self) -> dict[int, list[Quoted]]:
+        """What stands between quotation marks, by paragraph."""
+        found: dict[int, list[Quoted]] = {}
+        for stretch in self.book.quoted:
+            found.setdefault(stretch.paragraph, []).append(stretch)
+        return found
+
+    def quotations(self, run: tuple[Sentence, ...]) -> list[Quotation]:
+        """Return the quotations of which *run* shows some words."""
+        start, end = run[0].start, run[-1].end
+        return [q for q in self.document.quotations if q.start < end and start < q.end]
+
+    def mentions(self, sentence: Sentence) -> tuple[tuple[Mention, Person], ...]:
+        """Return who is named in *sentence*, in order."""
+        return self.book.mentions(sentence.position)
+
+    def is_named_in_title(self, person: Person) -> bool:
+        """Return whether the title names *person*, by surname at least."""
+        return person.surname.lower() in self.title
