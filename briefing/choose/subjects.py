@@ -15,7 +15,7 @@ from briefing.words import stopwords
 
 # Letters that a word is compared by: "attack", "attacked" and "attacks" are one subject. Six keeps
 # apart what matters in all six languages measured, and needs no stemmer.
-_STEM = 6
+STEM = 6
 
 Vector = Mapping[str, float]
 
@@ -27,7 +27,7 @@ def vectors(document: Document) -> tuple[Vector, ...]:
     """
     common = stopwords(document.article.language or "")
     bags = [
-        Counter(w[:_STEM] for w in words if w not in common and len(w) > 1)
+        Counter(w[:STEM] for w in words if w not in common and len(w) > 1)
         for words in document.words
     ]
     spread = Counter(stem for bag in bags for stem in bag)
@@ -51,11 +51,11 @@ def kinship(document: Document) -> tuple[tuple[float, ...], ...]:
     rows = [[1.0] * count for _ in range(count)]
     for i in range(count):
         for j in range(i):
-            rows[i][j] = rows[j][i] = _same_subject(document, i, j, _dot(known[i], known[j]))
+            rows[i][j] = rows[j][i] = _same_subject(document, i, j, dot(known[i], known[j]))
     return tuple(map(tuple, rows))
 
 
-def _dot(a: Vector, b: Vector) -> float:
+def dot(a: Vector, b: Vector) -> float:
     """Return the cosine of two vectors of length 1."""
     if len(a) > len(b):
         a, b = b, a

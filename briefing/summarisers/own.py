@@ -1,80 +1,151 @@
-"""Our own method: how much each sentence matters, by its place, its words and its form."""
+"""Our own method: how much each sentence matters, by its place, its words and its form.
 
+The features are readable and need no model; what each counts for is learnt
+(`scripts/train_importance.py`) and kept with its provenance in `tables/importance.json`.
+"""
+
+import json
 import math
 import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from briefing.choose.subjects import Vector, vectors
+from briefing.choose.subjects import STEM, Vector, dot, vectors
 from briefing.model import Document, Pick
 from briefing.words import stopwords
 from briefing.words import words as cut
 
-_NUMBER = re.compile(r"\d")
+_TABLE = Path(__file__).parents[1] / "tables" / "importance.json"
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_LEAD = 3
+"""Sentences that count as the lead: what they tell of, the article is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What one feature counts for."""
+
+    value: float
+    """Added to the score for each unit of the feature."""
+
+    usual: float
+    """The feature's mean in the training data: what is above it speaks for a sentence."""
+
+    reason: str
+    """What to tell the reader when the feature speaks for a sentence."""
+
+
+@cache
+def weights() -> dict[str, Weight]:
+    """Return what each feature counts for.
+
+    >>> sorted(weights())[:3]
+    ['central', 'figures', 'lead']
+    """
+    raw = json.loads(_TABLE.read_text(encoding="utf-8"))
+    return {name: Weight(**entry) for name, entry in raw["features"].items()}
 
 
 def summarise(document: Document, /, *, count: int) -> tuple[Pick, ...]:
     """Return the sentences that matter most, best first.
 
-    The score is in [0, 1]; the reasons say in words what it comes from.
+    The score is what a good summary is expected to gain by the sentence, at least 0; the reasons
+    say in words what speaks for it.
     """
-    picks = [_pick(n, known) for n, known in enumerate(_features(document))]
+    picks = [_pick(n, found) for n, found in enumerate(features(document))]
     return tuple(sorted(picks, key=lambda p: (-p.score, p.position))[:count])
 
 
-def _features(document: Document) -> list[dict[str, float]]:
-    """Return the readable features of each sentence."""
+def features(document: Document) -> tuple[dict[str, float], ...]:
+    """Return what is measured of each sentence, by readable names."""
     known = vectors(document)
-    common = stopwords(document.article.language or "")
-    title = {w[:6] for w in cut(document.article.title or "") if w not in common}
+    view = _View(
+        title=_stems(document.article.title or "", document.article.language),
+        total=_sum(known),
+        spread=Counter(stem for vector in known for stem in vector),
+        lead=known[:_LEAD],
+    )
+    return tuple(_features(document, n, known[n], view) for n in range(len(known)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """What a sentence is measured against: the whole article."""
+
+    title: frozenset[str]
+    total: Vector
+    """The sum of all sentences' vectors."""
+
+    spread: Counter[str]
+    """How many sentences have each stem."""
+
+    lead: tuple[Vector, ...]
+
+
+def _stems(text: str, language: str | None) -> frozenset[str]:
+    """Return the stems of the content words of *text*."""
+    common = stopwords(language or "")
+    return frozenset(w[:STEM] for w in cut(text) if w not in common and len(w) > 1)
+
+
+def _sum(known: tuple[Vector, ...]) -> Vector:
+    """Return the sum of all vectors."""
     total: dict[str, float] = {}
     for vector in known:
         for stem, weight in vector.items():
             total[stem] = total.get(stem, 0.0) + weight
-    return [
-        _sentence_features(document, n, known[n], title=title, total=total)
-        for n in range(len(known))
-    ]
+    return total
 
 
-def _sentence_features(
-    document: Document, n: int, vector: Vector, *, title: set[str], total: Vector
-) -> dict[str, float]:
-    """Return the readable features of one sentence."""
-    sentence = document.sentences[n]
-    length = len(document.words[n])
-    size = len(document.sentences)
-    first = n == 0 or document.sentences[n - 1].paragraph != sentence.paragraph
-    central = sum(w * (total[s] - w) for s, w in vector.items()) / max(1, size - 1)
+def _features(document: Document, n: int, vector: Vector, view: _View) -> dict[str, float]:
+    """Return what is measured of one sentence."""
+    sentence, size = document.sentences[n], len(document.sentences)
+    opens = n == 0 or document.sentences[n - 1].paragraph != sentence.paragraph
     return {
-        "lead": 1 / (1 + n),
-        "early": 1 - n / size,
-        "paragraph": float(first),
-        "title": sum(1 for s in vector if s in title) / (1 + len(title)),
-        "central": central,
-        "number": float(bool(_NUMBER.search(sentence.text))),
-        "short": float(length < 9),
+        "place": 1 / (1 + n),
+        "late": math.log(1 + n),
+        "paragraph": float(opens),
+        "title": sum(w for stem, w in vector.items() if stem in view.title),
+        "central": sum(w * (view.total[s] - w) for s, w in vector.items()) / max(1, size - 1),
+        "recurring": math.log(max((view.spread[s] for s in vector), default=1)),
+        "lead": max((dot(vector, v) for m, v in enumerate(view.lead) if m != n), default=0.0),
+        "length": math.log(1 + len(document.words[n])),
+        "figures": min(4, len(_FIGURE.findall(sentence.text))) / 4,
         "question": float("?" in sentence.text),
-        "quoted": float(sentence.text[:1] in "\"“‘'"),
-        "length": math.log(1 + length),
+        "quoted": _quoted(document, n),
     }
 
 
-# Set by hand on the seed article; to be replaced by weights learnt from data.
-_WEIGHTS = {
-    "lead": 1.5,
-    "early": 0.8,
-    "paragraph": 0.3,
-    "title": 1.5,
-    "central": 3.0,
-    "number": 0.2,
-    "short": -1.0,
-    "question": -1.0,
-    "quoted": -0.7,
-    "length": 0.2,
-}
+def _quoted(document: Document, n: int) -> float:
+    """Return the share of a sentence that is somebody's own words."""
+    s = document.sentences[n]
+    inside = sum(
+        min(q.end, s.end) - max(q.start, s.start)
+        for q in document.quotations
+        if q.start < s.end and s.start < q.end
+    )
+    return min(1.0, inside / max(1, len(s.text)))
 
 
-def _pick(position: int, known: dict[str, float]) -> Pick:
-    """Return the sentence's score and what it comes from."""
-    total = sum(_WEIGHTS[name] * value for name, value in known.items()) - 1.5
-    reasons = tuple(n for n, v in known.items() if _WEIGHTS[n] * v > 0.3)
-    return Pick(position=position, score=1 / (1 + math.exp(-total)), reasons=reasons)
+def _pick(position: int, found: dict[str, float]) -> Pick:
+    """Return a sentence's score, with the two features that speak most for it."""
+    known = weights()
+    parts = {name: known[name].value * (x - known[name].usual) for name, x in found.items()}
+    best = sorted((n for n in parts if parts[n] > _TELLING), key=lambda n: -parts[n])[:2]
+    return Pick(
+        position=position,
+        score=max(0.0, known_base() + sum(parts.values())),
+        reasons=tuple(known[n].reason for n in best),
+    )
+
+
+# A feature is given as a reason when it adds at least this to the score, a tenth of a usual one.
+_TELLING = 0.1
+
+
+@cache
+def known_base() -> float:
+    """Return the score of a sentence that is usual in every feature."""
+    return float(json.loads(_TABLE.read_text(encoding="utf-8"))["base"])
