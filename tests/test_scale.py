@@ -31,10 +31,14 @@ from briefing.scale import (
 from briefing.scale.engines import WorkerLost
 
 STORY = (
-    "The harbour board closed the north quay on Tuesday after an inspector found cracks in"
-    " crane {n}. Ada Vale, the board's chair, said repairs would take {n} weeks. The closure"
-    " affects {n} fishing boats, which will land their catch at Northfold. A second inspection"
-    " is due in April. The town council has asked for a report on the cost of the repairs."
+    "The harbour board closed the north quay at Northfold on Tuesday after an inspector found"
+    " cracks in crane {n}. Ada Vale, the board's chair, said the repairs would take {n} weeks and"
+    " cost £{n}m. The closure affects {n} fishing boats, which will land their catch at Lamorna"
+    " until the quay is open again. A second inspection of the cranes is due in April, and the"
+    " results will be published on the board's website. The town council has asked for a report"
+    " on the cost of the repairs and on who knew of the cracks. The fishermen's union said its"
+    " members had warned of rust on the cranes since last winter. Fish merchants expect prices to"
+    " rise by a tenth while boats sail to the other harbour."
 )
 
 
@@ -43,7 +47,7 @@ def lines(count: int, start: int = 0) -> bytes:
     rows = (
         {
             "title": f"Quay {n} closes",
-            "text": "\n\n".join(STORY.format(n=n).split(". ")),
+            "text": STORY.format(n=n).replace(". ", ".\n\n"),
             "published": f"2026-03-{2 + n % 3:02d}T06:00:00Z",
             "publisher": "The Newline",
         }
@@ -58,6 +62,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in found}
 
 
+def _read(path: Path) -> list[str]:
+    """Return the lines of a file."""
+    return path.read_text(encoding="utf-8").splitlines()
+
+
 def summarised(inputs: list[str], folder: Path, **options: Any) -> Report:
     """Run over *inputs* in this process."""
     shards = Shards(folder, by_date=options.pop("by_date", False))
@@ -68,7 +77,7 @@ def summarised(inputs: list[str], folder: Path, **options: Any) -> Report:
 @pytest.fixture
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make shards small enough that a small collection has several."""
-    monkeypatch.setattr("briefing.scale.run.SHARD_UNITS", 10)
+    monkeypatch.setattr("briefing.scale.corpus.SHARD_UNITS", 10)
     monkeypatch.setattr("briefing.scale.collect.BATCH_UNITS", 4)
 
 
@@ -77,7 +86,7 @@ def test_every_line_becomes_a_row(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_bytes(lines(5))
     report = summarised([str(tmp_path / "in.jsonl")], tmp_path / "out.jsonl")
     assert report == Report(articles=5, failures=0, resumed=0)
-    rows = [json.loads(r) for r in (tmp_path / "out.jsonl/part-00000.jsonl").open()]
+    rows = [json.loads(r) for r in _read(tmp_path / "out.jsonl/part-00000.jsonl")]
     assert [r["article"]["ref"].rpartition("#")[2] for r in rows] == ["1", "2", "3", "4", "5"]
     assert all(r["points"] for r in rows)
 
@@ -134,7 +143,7 @@ def test_a_broken_input_is_a_failure_and_the_rest_goes_on(
     report = summarised(inputs, tmp_path / "out.jsonl")
     assert report.failures == 1
     assert report.articles >= 2
-    (failure,) = (tmp_path / "out.jsonl/_failures/part-00000.jsonl").read_text().splitlines()
+    (failure,) = _read(tmp_path / "out.jsonl/_failures/part-00000.jsonl")
     assert json.loads(failure)["ref"] == inputs[0]
 
 

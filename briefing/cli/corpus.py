@@ -13,7 +13,7 @@ from briefing.model import Plan
 
 if TYPE_CHECKING:
     from briefing.scale import Collection, Engine
-    from briefing.scale.run import Watch
+    from briefing.scale.corpus import Watch
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

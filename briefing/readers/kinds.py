@@ -94,10 +94,9 @@ BUILT_IN = (
     ),
     _reader(
         "ninjs",
-        types="application/ninjs+json",
-        suffixes=".ninjs",
-        signature=r'\s*\{[\s\S]{0,4000}?"(?:body_text|body_xhtml|bodies|headlines?|versioncreated'
-        r'|pubstatus)"\s*:',
+        types="application/ninjs+json application/json application/x-ndjson",
+        suffixes=".ninjs .jsonl .ndjson",
+        signature=r'(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*")',
     ),
     _reader(
         "html",

@@ -70,13 +70,16 @@ def _lines(lines: list[str]) -> Iterator[dict[str, Any]]:
 def _article(thing: dict[str, Any], ref: str) -> Article:
     """Return the article that an object holds."""
     kind = str(thing.get("type", "text"))
-    text = _text(thing) if kind in ("text", "composite", "article", "NewsArticle") else ""
-    judged = kind_of(text) if text else _nothing(kind)
+    written = kind in ("text", "composite", "article", "NewsArticle")
+    text = _text(thing) if written else ""
+    about = _about(thing) if written and not text else ""
+    # What is given as the body is the whole body, however short; a description may be a teaser.
+    judged = kind_of(about) if about else {} if text else _nothing(kind)
     published = moment(_first(thing, _PUBLISHED))
     updated = moment(_first(thing, _UPDATED))
     return unit(
         ref=ref,
-        text=text,
+        text=text or about,
         title=_headline(thing),
         authors=tuple(_names(thing)),
         times=(published or updated, updated if published else None),
@@ -94,13 +97,17 @@ def _article(thing: dict[str, Any], ref: str) -> Article:
 
 
 def _text(thing: dict[str, Any]) -> str:
-    """Return the running text, or else the description, empty when there is neither."""
+    """Return the running text, empty when there is none."""
     bodies = [b for b in thing.get("bodies") or () if isinstance(b, dict)]
     markup = _first(thing, _MARKUP) or _body(bodies, "html")
     if markup:
         return flatten(markup)
-    about = [d for d in thing.get("descriptions") or () if isinstance(d, dict)]
-    return _first(thing, _BODY) or _body(bodies, "") or _body(about, "")
+    return _first(thing, _BODY) or _body(bodies, "")
+
+
+def _about(thing: dict[str, Any]) -> str:
+    """Return what the item says of itself, empty when it says nothing."""
+    return _body([d for d in thing.get("descriptions") or () if isinstance(d, dict)], "")
 
 
 def _nothing(kind: str) -> dict[str, Any]:

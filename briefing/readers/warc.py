@@ -24,8 +24,6 @@ def read(source: Source) -> tuple[Article, ...]:
     from briefing.readers import html
 
     found = []
-    if not source.body:
-        raise FormatError("an empty file is no WARC archive")
     for n, page in enumerate(pages(BytesIO(source.body)), 1):
         found.extend(html.read(replace(page, ref=f"{source.ref}#{n}")))
     return tuple(found)
@@ -43,9 +41,10 @@ def pages(stream: BinaryIO) -> Iterator[Source]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    total = 0
+    total = records = 0
     try:
         for record in ArchiveIterator(stream):
+            records += 1
             page = _page(record) if record.rec_type == "response" else None
             if page:
                 total += len(page.body)
@@ -54,6 +53,8 @@ def pages(stream: BinaryIO) -> Iterator[Source]:
                 yield page
     except ArchiveLoadFailed as error:
         raise FormatError(f"not a whole WARC archive ({error})") from error
+    if not records:
+        raise FormatError("not a WARC archive: it holds no record")
 
 
 def _page(record: Any) -> Source | None:

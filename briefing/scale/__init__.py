@@ -8,8 +8,8 @@ plain function of plain values.
 """
 
 from briefing.scale.collect import Batch, Collection, batches
+from briefing.scale.corpus import Report, run
 from briefing.scale.engines import DaskEngine, Engine, LocalEngine, SerialEngine, ordered
-from briefing.scale.run import Report, run
 from briefing.scale.shards import Shards
 from briefing.scale.work import summarise_batch
 
