@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from briefing.compose.frame import Frame
 from briefing.compose.length import Length
 from briefing.compose.story import Candidate
 from briefing.edition import Story
