@@ -40,7 +40,7 @@ def fingerprint(article: Article) -> Fingerprint:
     """
     language = article.language or "en"
     paragraphs = body(article)
-    title = _telling(article.title or "", language)
+    title = telling(article.title or "", language)
     lead, rest = _split(paragraphs, language)
     counts: Counter[str] = Counter(rest[:BODY_WORDS])
     for words_, weight in ((title, TITLE_WEIGHT), (lead, LEAD_WEIGHT)):
@@ -90,6 +90,16 @@ def fold(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
+def telling(text: str, language: str) -> list[str]:
+    """Return the folded words of *text* that may tell what it is about, in order.
+
+    >>> telling("He said the dams at Velm had burst.", "en")
+    ['dam', 'velm', 'burst']
+    """
+    common = stopwords(language) | _REPORTING
+    return [fold(word) for word in words(text) if len(word) > 1 and word not in common]
+
+
 def rarity(term: str) -> float:
     """Return how much *term* tells: the logarithm of how few articles at large have it.
 
@@ -126,18 +136,12 @@ def figures(*texts: str) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(n for n in found if not _YEAR.fullmatch(n))))[:FIGURES]
 
 
-def _telling(text: str, language: str) -> list[str]:
-    """Return the folded words of *text* that may tell what it is about."""
-    common = stopwords(language) | _REPORTING
-    return [fold(word) for word in words(text) if len(word) > 1 and word not in common]
-
-
 def _split(paragraphs: Iterable[str], language: str) -> tuple[list[str], list[str]]:
     """Return the telling words of the first paragraphs, and those of the rest."""
     lead: list[str] = []
     rest: list[str] = []
     for paragraph in paragraphs:
-        (lead if len(lead) < LEAD_WORDS else rest).extend(_telling(paragraph, language))
+        (lead if len(lead) < LEAD_WORDS else rest).extend(telling(paragraph, language))
         if len(rest) > BODY_WORDS:
             break
     return lead, rest
