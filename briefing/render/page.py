@@ -53,7 +53,9 @@ def make(things: Things, look: Look, *, setting: Setting, extra: Mapping[str, An
         "compiled": setting.compiled,
         "zone": setting.zone,
         "style": _style(look) if extra.get("face") == "html" else "",
-        **_things(things, setting.zone),
+        "only": "all",
+        "pages": None,
+        **_things(things),
         **extra,
     }
     return _rendered(environment, look, variables)
@@ -89,11 +91,16 @@ def _check_takes(things: Things, look: Look) -> None:
         )
 
 
-def _things(things: Things, zone: str) -> dict[str, Any]:
+def _things(things: Things) -> dict[str, Any]:
     """Return the variables that hold what is to be printed."""
     if isinstance(things, Edition):
-        return {"edition": things, "view": view.edition(things)}
-    return {"articles": [view.article(summary, zone) for summary in things]}
+        return {
+            "edition": things,
+            "view": view.edition(things),
+            "nothing": view.NOTHING,
+            "front_failures": view.FRONT_FAILURES,
+        }
+    return {"articles": [view.article(summary) for summary in things]}
 
 
 def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
@@ -121,6 +128,7 @@ def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
         day=lambda time: times.day(time, zone),
         weekday=lambda time: times.weekday(time, zone),
         clock=lambda time: times.clock(time, zone),
+        arrow=view.arrow,
         iso=lambda time: time.isoformat(),
     )
     environment.globals["asset"] = lambda name: _asset(look.folder, name)

@@ -17,18 +17,18 @@ _OPENING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
 
 def text(summary: Summary, *, zone: str = "UTC") -> str:
     """Return the key points for a terminal: one line or paragraph each, and nothing hidden."""
-    shown = view.article(summary, zone)
+    shown = view.article(summary)
     lines = [*wrapped(shown.title), *(wrapped(meta(shown, zone)))]
     if shown.note:
         return "\n".join([*lines, "", *wrapped(shown.note), ""])
     for number, point in enumerate(shown.points, 1):
-        lines += ["", *_point(point, number)]
+        lines += ["", *_point(point.point, number)]
     return "\n".join([*lines, ""])
 
 
 def markdown(summary: Summary, *, zone: str = "UTC") -> str:
     """Return the key points as Markdown, every character of the article's standing for itself."""
-    shown = view.article(summary, zone)
+    shown = view.article(summary)
     link = safe.link(shown.article.url)
     title = escaped(shown.title)
     heading = f"[{title}]({_address(link)})" if link else title
@@ -36,7 +36,7 @@ def markdown(summary: Summary, *, zone: str = "UTC") -> str:
     if shown.note:
         lines += [f"*{escaped(shown.note)}*", ""]
     for number, point in enumerate(shown.points, 1):
-        lines += [*markdown_point(point, number), ""]
+        lines += [*markdown_point(point.point, number), ""]
     return "\n".join(lines)
 
 

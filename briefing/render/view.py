@@ -1,8 +1,19 @@
-"""What a template needs to know of an article or an edition, worked out once for every face."""
+"""What a page shows of an article or an edition, worked out once so that all faces say the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.edition import Edition, Reason
+from briefing.edition import (
+    Difference,
+    Edition,
+    Mark,
+    Reason,
+    SourceReport,
+    Story,
+    StoryArticle,
+    Unit,
+    UnitFate,
+)
 from briefing.model import Article, KeyPoint, Kind, Summary
 from briefing.render import safe
 from briefing.words import count_words
@@ -18,15 +29,42 @@ REASONS = {
     Reason.EMPTY: "empty",
     Reason.UNREADABLE: "could not be read",
     Reason.OUT_OF_WINDOW: "outside the window",
-    Reason.OVER_LENGTH: "over the edition’s length",
+    Reason.OVER_LENGTH: "over the length of the edition",
     Reason.VETOED: "dropped by the editor",
 }
 """How each reason is called on a page."""
 
+NOTHING = "No story in this edition: nothing significant came in for this window."
+"""What an edition without stories says."""
+
+LEADS = 3
+"""Lead stories on the front page: what one page holds beside its facts and failures."""
+
+COMPACT = 24
+"""Stories up to which sections do not start a page of their own."""
+
+FRONT_FAILURES = 6
+"""Failures on the front page, which is one page; all of them are in the account."""
+
+_TLP = {"RED": "#ff2b2b", "AMBER": "#ffc000", "AMBER+STRICT": "#ffc000", "GREEN": "#33ff00"}
+# The colours of TLP 2.0, on black. CLEAR is white.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointView:
+    """A key point, and what a page adds to it."""
+
+    key: str
+    """Its number within its article or story, from 1; `new-1` for one that only `new` has."""
+
+    point: KeyPoint
+    outlet: str | None
+    language: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """One summarised article as a page shows it."""
+    """One summarised article."""
 
     anchor: str
     """The id of its heading."""
@@ -34,25 +72,136 @@ class ArticleView:
     title: str
     language: str
     article: Article
-    points: tuple[KeyPoint, ...]
+    points: tuple[PointView, ...]
     words: int
     note: str | None
     """Why there are no points, when there are none."""
 
 
-def article(summary: Summary, zone: str) -> ArticleView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """One story."""
+
+    number: int
+    anchor: str
+    story: Story
+    language: str
+    lead: StoryArticle | None
+    standing: str
+    """How it stands to the editions before, in words; empty for a new story."""
+
+    new: tuple[PointView, ...]
+    points: tuple[PointView, ...]
+    """The points that `new` does not have."""
+
+    articles: tuple[StoryArticle, ...]
+    outlets: tuple[str, ...]
+    """Its outlets, each once."""
+
+    def article(self, ref: str) -> StoryArticle | None:
+        """Return the article of this story that has *ref*."""
+        return next((a for a in self.articles if a.ref == ref), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """One section."""
+
+    number: int
+    anchor: str
+    title: str
+    stories: tuple[StoryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fates:
+    """The units that met one fate for one reason."""
+
+    fate: UnitFate
+    reason: str
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """An edition as its pages show it."""
+
+    edition: Edition
+    leads: tuple[StoryView, ...]
+    sections: tuple[SectionView, ...]
+    clips: tuple[tuple[StoryView, StoryArticle], ...]
+    """Every article printed or merged, with its story, in the order of the pages."""
+
+    outlets: int
+    failed: tuple[tuple[str, str], ...]
+    """What failed and why: sources first, then units."""
+
+    came_in: int
+    fates: tuple[Fates, ...]
+    """Merged and dropped units, by reason."""
+
+    by_status: tuple[tuple[str, tuple[SourceReport, ...]], ...]
+    story_numbers: dict[str, int]
+    compact: bool
+    """Whether sections follow each other on a page: an edition of few stories needs no more."""
+
+    colour: str | None
+    """The colour of a TLP marking; None for any other marking."""
+
+
+def article(summary: Summary) -> ArticleView:
     """Return how a page shows a summary."""
-    del zone
     of = summary.article
+    language = of.language or "en"
     return ArticleView(
         anchor=f"a-{of.sha256[:12]}",
         title=safe.one_line(of.title or of.ref),
-        language=of.language or "en",
+        language=language,
         article=of,
-        points=summary.points,
+        points=tuple(
+            PointView(key=str(n), point=p, outlet=None, language=language)
+            for n, p in enumerate(summary.points, 1)
+        ),
         words=sum(count_words(of.text[b.start : b.end]) for b in of.body()),
         note=_note(summary),
     )
+
+
+def edition(of: Edition) -> Book:
+    """Return how a page shows an edition."""
+    sections = _sections(of)
+    stories = [story for section in sections for story in section.stories]
+    clips = tuple((story, a) for story in stories for a in story.articles)
+    return Book(
+        edition=of,
+        leads=tuple(sorted(stories, key=lambda s: (-s.story.importance, s.number))[:LEADS]),
+        sections=sections,
+        clips=clips,
+        outlets=len({a.outlet for _, a in clips}),
+        failed=_failed(of),
+        came_in=len(of.account.units),
+        fates=_fates(of.account.units),
+        by_status=_by_status(of.account.sources),
+        story_numbers={s.story.id: s.number for s in stories},
+        compact=len(stories) <= COMPACT,
+        colour=tlp_colour(of.marking),
+    )
+
+
+def tlp_colour(marking: str | None) -> str | None:
+    """Return the colour that TLP 2.0 gives a marking, None for one of another scheme.
+
+    >>> tlp_colour("TLP:AMBER"), tlp_colour("OFFICIAL-SENSITIVE")
+    ('#ffc000', None)
+    """
+    if not marking or not marking.upper().startswith("TLP:"):
+        return None
+    return _TLP.get(marking.upper().removeprefix("TLP:").strip(), "#ffffff")
+
+
+def arrow(difference: Difference) -> str:
+    """Return what stands between two values: an arrow where they follow each other in time."""
+    return " → " if difference.kind in ("rising", "corrected") else " · "
 
 
 def _note(summary: Summary) -> str | None:
@@ -68,6 +217,102 @@ def _note(summary: Summary) -> str | None:
     return called.get(summary.article.kind, "No sentence of this article stands on its own.")
 
 
-def edition(of: Edition) -> None:
-    """Return how a page shows an edition."""
-    return
+def _sections(of: Edition) -> tuple[SectionView, ...]:
+    """Return the sections that have stories, their stories numbered through the edition."""
+    by_id = {story.id: story for story in of.stories}
+    found, number = list[SectionView](), 0
+    for section in of.sections:
+        stories = []
+        for identity in section.stories:
+            number += 1
+            stories.append(_story(by_id[identity], number))
+        if stories:
+            place = len(found) + 1
+            found.append(
+                SectionView(
+                    number=place,
+                    anchor=f"section-{place}",
+                    title=section.title,
+                    stories=tuple(stories),
+                )
+            )
+    return tuple(found)
+
+
+def _story(of: Story, number: int) -> StoryView:
+    """Return how a page shows a story."""
+    articles = {a.ref: a for a in of.articles}
+    lead = next((a for a in of.articles if a.role == "lead"), next(iter(of.articles), None))
+    several = len({a.outlet for a in of.articles}) > 1
+    places = {point: str(n) for n, point in enumerate(of.points, 1)}
+
+    def shown(point: KeyPoint, key: str) -> PointView:
+        cited = articles.get(point.ref)
+        return PointView(
+            key=key,
+            point=point,
+            outlet=cited.outlet if cited and several else None,
+            language=cited.language if cited else "en",
+        )
+
+    return StoryView(
+        number=number,
+        anchor=f"story-{number}",
+        story=of,
+        language=lead.language if lead else "en",
+        lead=lead,
+        standing=_standing(of),
+        new=tuple(shown(p, places.get(p, f"new-{n}")) for n, p in enumerate(of.new, 1)),
+        points=tuple(shown(p, places[p]) for p in of.points if p not in of.new),
+        articles=of.articles,
+        outlets=tuple(dict.fromkeys(a.outlet for a in of.articles)),
+    )
+
+
+def _standing(of: Story) -> str:
+    """Return how a story stands to the editions before."""
+    if of.mark is Mark.NEW:
+        return ""
+    since = f"since edition {of.since}" if of.since else ""
+    if of.mark is Mark.UPDATE:
+        return f"day {of.day}, new {since}".strip()
+    return f"day {of.day}, {since}".strip(", ")
+
+
+def _failed(of: Edition) -> tuple[tuple[str, str], ...]:
+    """Return what failed and why, each once."""
+    sources = [(s.source, s.message) for s in of.account.sources if s.status == "failed"]
+    units = [(f.ref, f.message) for f in of.failures]
+    return tuple(dict.fromkeys(sources + units))
+
+
+def _fates(units: Sequence[Unit]) -> tuple[Fates, ...]:
+    """Return the units that were not printed, by fate and reason."""
+    groups: dict[tuple[UnitFate, Reason | None], list[Unit]] = {}
+    for unit in units:
+        if unit.fate is not UnitFate.PRINTED:
+            groups.setdefault((unit.fate, unit.reason), []).append(unit)
+    order = {reason: n for n, reason in enumerate(Reason)}
+    keys = sorted(
+        groups, key=lambda k: (k[0] is UnitFate.DROPPED, order.get(k[1], 99) if k[1] else 99)
+    )
+    return tuple(
+        Fates(
+            fate=fate,
+            reason=REASONS[reason] if reason else "no reason given",
+            units=tuple(groups[fate, reason]),
+        )
+        for fate, reason in keys
+    )
+
+
+def _by_status(sources: Sequence[SourceReport]) -> tuple[tuple[str, tuple[SourceReport, ...]], ...]:
+    """Return the sources by how they answered, failures first, in words."""
+    called = {
+        "failed": "Failed",
+        "silent": "Silent: answered with nothing for this window",
+        "unchanged": "Unchanged since the last edition",
+        "ok": "Answered",
+    }
+    groups = {status: tuple(s for s in sources if s.status == status) for status in called}
+    return tuple((called[status], found) for status, found in groups.items() if found)
