@@ -200,7 +200,7 @@ class Account:
 
     def count(self, fate: UnitFate) -> int:
         """Return how many units met *fate*."""
-        return sum(unit.fate is fate for unit in self.units)
+        return sum(unit.fate == fate for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
