@@ -57,6 +57,11 @@ class NameBook:
         """Return whom the pronoun at *place* means, None when it is not certain."""
         return self.trail.resolve(place)
 
+    def is_shared(self, named: Named) -> bool:
+        """Return whether several people bear a name, so that it is not certain who is meant."""
+        last = named.tokens[-1].lower()
+        return sum(last in person.name.lower().split() for person in self.people) > 1
+
     def is_quoted(self, offset: int) -> bool:
         """Return whether *offset* stands between quotation marks."""
         return self.trail.is_quoted(offset)
@@ -97,7 +102,7 @@ def _book(text: str, language: str | None, sentences: tuple[Sentence, ...]) -> N
         people=found,
         named=named,
         quoted=marks,
-        trail=Trail(text, sentences, people=found, quoted=marks, words=words),
+        trail=Trail(text, sentences, people=found, named=named, quoted=marks, words=words),
     )
 
 

@@ -48,11 +48,34 @@ class Lexicon:
     unnamed: Words = frozenset()
     """Speakers who are quoted without a name."""
 
+    never_inverted: Words = frozenset()
+    """Speech verbs that never stand before their subject."""
+
+    passive: Words = frozenset()
+    """Forms of to be, after which a speech verb is somebody else's."""
+
+    joining: Words = frozenset()
+    """And, but: the verb after it has the subject of the one before."""
+
+    relative: Words = frozenset()
+    others: Words = frozenset()
+    """Subjects who are nobody named: I, many."""
+
+    conjunctions: Words = frozenset()
+    indefinite: Words = frozenset()
+    """What brings in somebody new: a, one of."""
+
     according: Words = frozenset()
     """Phrases that attribute without a verb, longest first: `according to`."""
 
     dashes: bool = False
     """Whether a dash at the start of a paragraph begins somebody's words."""
+
+    generic: Words = frozenset()
+    """Words that alone name no speaker: worked out from the others."""
+
+    barriers: Words = frozenset()
+    """Words that part a verb from a name behind it: worked out from the others."""
 
 
 @cache
@@ -70,6 +93,10 @@ def lexicon(language: str | None) -> Lexicon:
     according = frozenset(table.pop("according", []))
     found = {name: frozenset(words.split()) for name, words in table.items()}
     found["titles"] |= found["titles_male"] | found["titles_female"]
+    generic = ("not_people", "titles", "roles", "unnamed", "starters")
+    barriers = ("prepositions", "unnamed", "subjects", "relative", "plural", "joining")
+    found["generic"] = frozenset().union(*(found[name] for name in generic))
+    found["barriers"] = found["conjunctions"].union(*(found[name] for name in barriers))
     return Lexicon(**found, according=according, dashes=dashes)
 
 

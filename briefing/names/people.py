@@ -7,13 +7,17 @@ What has no evidence stays unnamed, for a wrong name is worse than none.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from briefing.names.lexicon import Lexicon, given_names
 from briefing.names.runs import Run, trimmed
 
 Span = tuple[int, int]
+
+
+# Within how many sentences the full name of a namesake makes a bare surname uncertain.
+NEAR = 3
 
 
 class Gender(StrEnum):
@@ -81,6 +85,9 @@ class Named:
     person: bool
     """Whether the evidence makes it a person."""
 
+    rival: bool = False
+    """Whether it may be a person for all that is known, so that no pronoun is certain."""
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -94,14 +101,45 @@ class _Draft:
 
 
 def read(runs: Sequence[Run], text: str, words: Lexicon) -> tuple[Named, ...]:
-    """Return what *runs* say of people, in order; runs that hold only ordinary words are left out.
+    """Return what *runs* say of people, in order; runs of ordinary words are left out.
 
     >>> from briefing.names.lexicon import lexicon
-    >>> run = Run(start=0, end=11, sentence=0, tokens=("Dr", "Ada", "Vale"), initial=True, own=False)
+    >>> run = Run(
+    ...     start=0, end=11, sentence=0, tokens=("Dr", "Ada", "Vale"), initial=True, own=False
+    ... )
     >>> [(n.title, n.tokens, n.person) for n in read([run], "Dr Ada Vale.", lexicon("en"))]
     [('dr', ('Ada', 'Vale'), True)]
     """
-    return tuple(named for run in runs if (named := _read_run(run, text, words)))
+    found = [named for run in runs if (named := _read_run(run, text, words))]
+    rivals = [named for named in found if named.rival]
+    if not rivals:
+        return tuple(found)
+    speak = {n.tokens[0] for n in found if len(n.tokens) == 1 and _speaks(n.run, text, words)}
+    places = {n.tokens for n in rivals if _stands_in(n.run, text)}
+    return tuple(_settle(n, speak, places) if n.rival else n for n in found)
+
+
+def _settle(named: Named, speak: set[str], places: set[tuple[str, ...]]) -> Named:
+    """Return a possible person as one when the surname alone speaks later, as none if a place."""
+    if named.tokens in places:
+        return replace(named, rival=False)
+    if named.tokens[-1] in speak:
+        return replace(named, person=True, rival=False)
+    return named
+
+
+def _speaks(run: Run, text: str, words: Lexicon) -> bool:
+    """Return whether a speech verb stands right before or after a run."""
+    after = _WORD_AFTER.match(text, run.end)
+    before = _WORD_BEFORE.search(text, max(run.start - 24, 0), run.start)
+    return bool(after and after.group(1) in words.speech) or bool(
+        before and before.group(1) in words.speech - words.never_inverted
+    )
+
+
+def _stands_in(run: Run, text: str) -> bool:
+    """Return whether a run stands where a place does: in Oslo, the Oslo road."""
+    return text.endswith((" in ", " at ", " near ", " the ", "The "), 0, run.start)
 
 
 def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
@@ -121,16 +159,49 @@ def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
     while cut - kept > 0 and folded[cut - kept - 1] in words.kept:
         kept += 1
     person = bool(cut)
+    rival = False
     if not cut and len(tokens) > 1:
-        given = next((i for i in range(len(tokens) - 1) if _is_given(tokens[i])), -1)
-        if given >= 0 and _is_name(tokens[given:], words):
-            cut, person = given, True
-        elif _is_name(tokens, words):
+        given = _given_place(tokens, folded)
+        place = given > 0 and folded[given - 1] in _PLACE_STARTS
+        if given >= 0 and not place and _is_name(tokens[given:], words, known=True):
+            cut, person = _name_start(folded, given, words), True
+        elif _is_name(tokens, words) and _is_plain(tokens, words):
             person = _has_evidence(run, text, words)
+            rival = not person and not run.own
     name = tokens[cut:]
     start = _offset(run, text, first + cut - kept)
     gender = _gender(title, name, words)
-    return Named(run=run, title=title, tokens=name, start=start, gender=gender, person=person)
+    return Named(
+        run=run, title=title, tokens=name, start=start, gender=gender, person=person, rival=rival
+    )
+
+
+def _given_place(tokens: Sequence[str], folded: Sequence[str]) -> int:
+    """Return where a given name or initial stands that a surname follows, -1 for nowhere."""
+    for i in range(len(tokens) - 1):
+        if _INITIAL.fullmatch(tokens[i]):
+            return i - 1 if i and folded[i - 1].isalpha() and len(folded[i - 1]) > 1 else i
+        if _is_given(tokens[i]):
+            return i
+    return -1
+
+
+_PLACE_STARTS = frozenset({"san", "santa", "saint", "st", "los", "las", "fort", "port", "mount"})
+
+
+def _name_start(folded: Sequence[str], given: int, words: Lexicon) -> int:
+    """Return where a name begins that has a known given name at *given*.
+
+    Words before it belong to the name unless they are known to be something else:
+    Sky News, State, Republican.
+    """
+    other = words.organisations | words.not_people | words.roles | words.titles
+    first = given
+    while first and given - first < 2 and folded[first - 1].isalpha():
+        if folded[first - 1] in other or len(folded[first - 1]) < 2:
+            return given
+        first -= 1
+    return first if first == 0 and len(folded) > 3 else given
 
 
 def _is_given(token: str) -> bool:
@@ -142,13 +213,21 @@ _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,2}")
 _INITIALISMS = frozenset({"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "n.y.", "l.a.", "u.s.a."})
 
 
-def _is_name(tokens: Sequence[str], words: Lexicon) -> bool:
-    """Return whether *tokens* could be all of a person's name."""
+def _is_plain(tokens: Sequence[str], words: Lexicon) -> bool:
+    """Return whether none of *tokens* is known to be part of other names than people's."""
+    other = words.not_people | words.organisations | words.roles
+    return len(tokens) <= 4 and not any(
+        t.lower() in other or (t.isupper() and len(t) > 2) for t in tokens
+    )
+
+
+def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> bool:
+    """Return whether *tokens* could be all of a person's name; *known*: the first is a given one."""
     folded = [token.lower() for token in tokens]
     return (
         len(tokens) <= 6
         and folded[-1] not in words.organisations
-        and folded[-1] not in words.not_people
+        and (folded[-1] not in words.not_people or (known and len(tokens) == 2))
         and folded[0] not in words.not_people
         and folded[0] not in _INITIALISMS
         and not (len(tokens[-1]) > 1 and tokens[-1].isupper() and not tokens[0].isupper())
@@ -157,7 +236,7 @@ def _is_name(tokens: Sequence[str], words: Lexicon) -> bool:
     )
 
 
-_AGE = re.compile(r",? (?:\(|aged )?\d{1,3}(?:\)|,| who\b|-year)|, who\b|,? ?\([RDI]-")
+_AGE = re.compile(r", (?:aged )?\d{1,3}[,.)]| \(\d{1,3}\)|, who\b| \((?:[RDI]-|aka )")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+),? $")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _APPOSITION = re.compile(
@@ -167,8 +246,6 @@ _APPOSITION = re.compile(
 
 def _has_evidence(run: Run, text: str, words: Lexicon) -> bool:
     """Return whether what stands beside a run says that it is a person."""
-    if any(token.lower() in words.not_people | words.organisations for token in run.tokens):
-        return False
     if _AGE.match(text, run.end):
         return True
     before = _WORD_BEFORE.search(text, max(run.start - 24, 0), run.start)
@@ -218,7 +295,6 @@ class _Roll:
         self.words = words
         self.drafts: list[_Draft] = []
         self.by_token: dict[str, list[_Draft]] = {}
-        self.owners: dict[str, _Draft] = {}
 
     def introduce(self, named: Named) -> None:
         """Enter a person named in full, unless an earlier fuller name is the same person's."""
@@ -242,7 +318,9 @@ class _Roll:
     def _same(self, draft: _Draft, named: Named) -> bool:
         """Return whether two full names are one person's; the fuller one is kept."""
         mine, theirs = _fold(draft.tokens), _fold(named.tokens)
-        if mine[-1] != theirs[-1] or mine[0] != theirs[0]:
+        if mine[-1] != theirs[-1]:
+            return False
+        if mine[0] != theirs[0] and not set(theirs) < set(mine):
             return False
         if named.gender is not Gender.UNKNOWN and draft.gender is Gender.UNKNOWN:
             draft.gender = named.gender
@@ -257,8 +335,6 @@ class _Roll:
             return
         if named.gender is not Gender.UNKNOWN and draft.gender is Gender.UNKNOWN:
             draft.gender = named.gender
-        if len(named.tokens) == 1:
-            self.owners.setdefault(named.tokens[0].lower(), draft)
         run = named.run
         draft.mentions.append(
             Mention(sentence=run.sentence, start=named.start, end=run.end, own=run.own)
@@ -276,14 +352,23 @@ class _Roll:
             found = [d for d in found if d.gender in (named.gender, Gender.UNKNOWN)]
         if len(found) < 2:
             return found[0] if found else None
-        here = named.run.start
-        known = [draft for draft in found if draft.first.run.start <= here]
-        owner = self.owners.get(named.tokens[-1].lower())
-        if len(known) == 1:
-            return known[0]
         if len(named.tokens) > 1:
             return next((d for d in found if _fold(d.tokens) == _fold(named.tokens)), None)
-        return owner if owner in known else None
+        return self._owner(found, named.run)
+
+    def _owner(self, found: list[_Draft], run: Run) -> _Draft | None:
+        """Return whom a bare name shared by several means: the one the article brought in first.
+
+        None if another of them was named since, within a few sentences: a journalist then
+        gives the full name again, or means the other.
+        """
+        known = [draft for draft in found if draft.first.run.start <= run.start]
+        if not known:
+            return None
+        first = min(known, key=lambda d: d.first.run.start)
+        others = [d for d in known if d is not first and d.mentions]
+        near = any(run.sentence - d.mentions[-1].sentence <= NEAR for d in others)
+        return None if near else first
 
     def _stands_alone(self, named: Named) -> bool:
         """Return whether a single word names a person whom the article never names in full."""
@@ -317,7 +402,7 @@ def _fold(tokens: Iterable[str]) -> tuple[str, ...]:
 
 _BEFORE = re.compile(r"(?:[\w’'-]+ ){1,5}$")
 _APPOSED = re.compile(
-    r", ((?:an?|the|his|her|its|their) [^,.;:()\n]{3,90}|[^,.;:()\n]{3,90})(?=[,.;(]|$)"
+    r", ((?:an?|the|his|her|its|their) [^,;:()\n]{3,90}?|[^,;:()\n]{3,90}?)(?=[,.;(]|$)"
 )
 
 
@@ -327,14 +412,20 @@ def role_span(named: Named, text: str, words: Lexicon) -> Span | None:
     beside = _APPOSED.match(text, run.end, run.end + 110)
     if beside and not run.own:
         lead = [word.lower() for word in beside.group(1).split(" ")[:8]]
-        if not words.roles.isdisjoint(lead) and words.speech.isdisjoint(lead):
+        told = lead[0].endswith(("ing", "ed")) or not words.speech.isdisjoint(lead)
+        if not told and not words.roles.isdisjoint(lead):
             return beside.span(1)
     start = run.start if run.start < named.start else named.start
     before = _BEFORE.search(text, max(0, run.start - 80), run.start)
     chain: list[str] = []
     for word in reversed(before.group().split() if before else []):
         bare = word.lower()
-        if bare in words.starters or bare in words.speech or bare in words.prepositions:
+        if (
+            word.endswith("ed")
+            or bare in words.starters
+            or bare in words.speech
+            or bare in words.prepositions
+        ):
             break
         chain.append(word)
     if chain and not words.roles.isdisjoint({chain[0].lower()}):

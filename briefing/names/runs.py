@@ -50,6 +50,8 @@ def runs(text: str, sentences: Sequence[Sentence]) -> Iterator[Run]:
     [('But',), ('Ms', 'Ada', 'van', 'Vale'), ('Oslo',)]
     """
     for sentence in sentences:
+        if is_headline(sentence.text):
+            continue
         begins = sentence.start
         for match in _RUN.finditer(text, sentence.start, sentence.end):
             start = match.start()
@@ -65,6 +67,17 @@ def runs(text: str, sentences: Sequence[Sentence]) -> Iterator[Run]:
                 or (text[start - 1] in '"“„«‘' and start > begins),
                 own=own >= 0,
             )
+
+
+def is_headline(text: str) -> bool:
+    """Return whether nearly all longer words of *text* are capitalised, as in a headline.
+
+    >>> is_headline("Minister Quits Over Harbour Bridge"), is_headline("Ada Vale quits over bridge")
+    (True, False)
+    """
+    longer = [word for word in text.split() if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in longer)
+    return len(longer) > 3 and capitals > 0.75 * len(longer)
 
 
 def trimmed(run: Run, words: Lexicon) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from briefing.model import Sentence
 from briefing.names.lexicon import Lexicon
 from briefing.names.marks import Quoted
-from briefing.names.people import Gender, Mention, Person
+from briefing.names.people import Gender, Mention, Named, Person
 
 Span = tuple[int, int]
 
@@ -33,6 +33,7 @@ class Trail:
         sentences: Sequence[Sentence],
         *,
         people: Sequence[Person],
+        named: Sequence[Named],
         quoted: Sequence[Quoted],
         words: Lexicon,
     ) -> None:
@@ -49,6 +50,7 @@ class Trail:
             for mention in person.mentions:
                 spots[mention.sentence].append((mention, person))
         self.spots = tuple(tuple(sorted(s, key=lambda m: m[0].start)) for s in spots)
+        self.rivals = {name.run.sentence for name in named if name.rival}
         self.focus: list[Person | None] = []
         for position in range(len(sentences)):
             self.focus.append(self._focus(position))
@@ -69,6 +71,12 @@ class Trail:
             if not self.is_quoted(match.start()):
                 return match.span()
         return None
+
+    def opening(self, position: int) -> int | None:
+        """Return where the first pronoun or name that a sentence can be about stands."""
+        place = self.pronoun(position)
+        named = next((m.start for m, _ in self.spots[position] if self._is_subject(m)), None)
+        return min((s for s in (place[0] if place else None, named) if s is not None), default=None)
 
     def _focus(self, position: int) -> Person | None:
         """Return whom a sentence is about: its first pronoun's person, or the first named."""
@@ -99,6 +107,8 @@ class Trail:
         here = self._fitting(position, gender, before=place[0])
         if here:
             return here[0] if len(here) == 1 else None
+        if self._has_unnamed(position):
+            return None
         left = REACH
         for earlier in range(position - 1, -1, -1):
             found = self._fitting(earlier, gender, before=None)
@@ -106,11 +116,23 @@ class Trail:
             if focus and focus.gender in (gender, Gender.UNKNOWN):
                 return focus
             if found:
-                return found[0] if len(found) == 1 else None
+                return found[0] if len(found) == 1 and earlier not in self.rivals else None
+            if earlier in self.rivals or self._has_unnamed(earlier):
+                return None
             left -= self._has_own_words(earlier)
             if not left:
                 break
         return None
+
+    def _has_unnamed(self, position: int) -> bool:
+        """Return whether a sentence begins with somebody without a name: a young woman."""
+        sentence = self.sentences[position]
+        words = sentence.text[:70].lower().replace(",", "").split()
+        return any(
+            word in self.words.indefinite
+            and not (self.words.roles | self.words.unnamed).isdisjoint(words[i + 1 : i + 6])
+            for i, word in enumerate(words)
+        )
 
     def _gender(self, place: Span) -> Gender | None:
         """Return the gender of a pronoun."""

@@ -1,20 +1,29 @@
 """The words of one sentence that say who speaks: "Ms Vale said", "said Ms Vale", "he added"."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.model import Sentence
-from briefing.names import NameBook, Person
+from briefing.names import NameBook
 from briefing.names.people import Named
 
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # What ends a clause: nothing to the left of it is the subject of what is to the right.
-_CLAUSE = re.compile(r"[;:.!?”\"»]\s|[–—]|\s-\s")
+_CLAUSE = re.compile(r"[;:!?”\"»]\s|\s[–—-]\s|—")
+_INDEFINITE = re.compile(r" (?:an?|the|one) [^,.:;\"“”]{3,60}, ")
+_MARKS = re.compile(r"[:;.\"“”]")
+_DASHES = frozenset("-–—―")
+_THIRD_PERSON = re.compile(r" ([a-z]{3,}(?:ed|s)|shot back|hit back)\b(?! (?:to|by|as|of)\b)")
 # How far from its verb a subject may stand, in characters: a name and its apposition.
-FAR = 160
+FAR = 200
+# How many words may stand between a verb and the name that follows it: "said the club's new coach".
+BETWEEN = 7
+# How many words may follow a name before its verb without a comma: "Vale of the harbour board said".
+TAIL = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +37,6 @@ class Cue:
     speaker: str | None
     """Full name as the article gives it, None for somebody unnamed or uncertain."""
 
-    person: Person | None = None
-
 
 class CueFinder:
     """Finds the attributions of an article's sentences."""
@@ -40,118 +47,220 @@ class CueFinder:
         self.text = book.text
         self.words = book.words
         self.by_end = {named.run.end: named for named in book.named}
+        self.starts = [named.run.start for named in book.named]
         self.persons = {m.start: p for p in book.people for m in p.mentions}
-        self.proper = {
-            token for named in book.named if not named.run.initial for token in named.tokens
-        }
+        self.proper = {t for n in book.named if not n.run.initial for t in n.tokens}
+        self.quote_ends = [q.end for q in book.quoted]
 
     def cues(self, sentence: Sentence) -> Iterator[Cue]:
         """Yield the attributions of *sentence*, outside its quotations, from left to right."""
+        last: Cue | None = None
         for match in _WORD.finditer(self.text, sentence.start, sentence.end):
             if match.group().lower() in self.words.speech and not self._is_quoted(match):
-                if cue := self._cue(match, sentence):
+                if cue := self._cue(match, sentence, last):
+                    last = cue
                     yield cue
+        folded = sentence.text.lower()
         for phrase in self.words.according:
-            place = sentence.text.lower().find(phrase)
+            place = folded.find(phrase)
             if place >= 0 and not self.book.is_quoted(sentence.start + place):
                 start = sentence.start + place
-                yield self._right(start, start + len(phrase), sentence)
+                yield self._right((start, start + len(phrase)), sentence) or Cue(
+                    start=start, end=start + len(phrase), speaker=None
+                )
+
+    def introduced(self, start: int, sentence: Sentence) -> Cue | None:
+        """Return the attribution of a quotation after a colon to whom its sentence is about.
+
+        Only when nobody else is named in the sentence: Ms Vale went further: “…”
+        """
+        before = self.text[sentence.start : start].rstrip()
+        people = {person.name for _, person in self.book.mentions(sentence.position)}
+        person = self.book.trail.focus[sentence.position]
+        opening = self.book.trail.opening(sentence.position)
+        if not before.endswith(":") or person is None or people - {person.name}:
+            return None
+        if opening is None or (opening > sentence.start + 2 and "," not in before):
+            return None
+        return Cue(start=opening, end=sentence.start + len(before), speaker=person.name)
+
+    def tag(self, end: int) -> Cue | None:
+        """Return the attribution that stands right behind a quotation, whatever its verb.
+
+        A name and a verb after a comma (“…,” Ms Vale thundered), or a name alone after a
+        dash (“…” — Ada Vale).
+        """
+        named = self._next(end)
+        if named is None or named.run.start > end + 4 or named.run.own:
+            return None
+        between = self.text[end : named.run.start].strip()
+        if between in _DASHES and between:
+            rest = self.text[named.run.end : named.run.end + 2].strip(" .")
+            return None if rest else self._named(named, (end, named.run.end))
+        verb = _THIRD_PERSON.match(self.text, named.run.end)
+        if between or verb is None or "," not in self.text[end - 2 : end]:
+            return None
+        if verb.group(1) in self.words.passive | self.words.adverbs:
+            return None
+        return self._named(named, verb.span(1))
 
     def _is_quoted(self, match: re.Match[str]) -> bool:
         """Return whether a word stands between quotation marks."""
         return self.book.is_quoted(match.start())
 
-    def _cue(self, verb: re.Match[str], sentence: Sentence) -> Cue | None:
+    def _cue(self, verb: re.Match[str], sentence: Sentence, last: Cue | None) -> Cue | None:
         """Return the attribution that *verb* makes, None if it makes none."""
         floor = self._floor(verb.start(), sentence)
-        left = self.text[floor : verb.start()].rstrip()
-        while (last := left.rsplit(None, 1)[-1] if left else "").lower() in self.words.adverbs:
-            left = left[: len(left) - len(last)].rstrip()
-        if not left:
-            return self._right(verb.start(), verb.end(), sentence)
-        return self._left(floor, left, verb)
+        left = self.text[floor : verb.start()].rstrip(" \u00a0([")
+        while (word := _last(left)) in self.words.adverbs:
+            left = left[: len(left) - len(word)].rstrip()
+        if word in self.words.passive:
+            return None
+        unspoken = Cue(start=verb.start(), end=verb.end(), speaker=None)
+        if not left.strip(",.'’”\" "):
+            if floor > sentence.start or self.text[sentence.end - 1] == ":":
+                return self._inverted(verb, sentence) or unspoken
+            return None
+        if word in self.words.joining:
+            return self._joined(verb, sentence, last) or unspoken
+        if left.endswith(",") and (cue := self._inverted(verb, sentence)):
+            return cue
+        return self._left(floor, left, verb) or unspoken
+
+    def _inverted(self, verb: re.Match[str], sentence: Sentence) -> Cue | None:
+        """Return the attribution to a subject after its verb, None if there can be none."""
+        if verb.group().lower() in self.words.never_inverted:
+            return None
+        return self._right(verb.span(), sentence)
 
     def _floor(self, place: int, sentence: Sentence) -> int:
         """Return where the clause that ends at *place* begins."""
         floor = max(sentence.start, place - FAR)
-        for quote in self.book.quoted:
-            if quote.start > place:
-                break
-            if sentence.start < quote.end <= place:
-                floor = max(floor, quote.end)
+        before = bisect_right(self.quote_ends, place) - 1
+        if before >= 0:
+            floor = max(floor, self.quote_ends[before])
         for match in _CLAUSE.finditer(self.text, floor, place):
             floor = match.end()
         return floor
 
+    def _joined(self, verb: re.Match[str], sentence: Sentence, last: Cue | None) -> Cue | None:
+        """Return the attribution of "… and added": to whoever spoke or acted before."""
+        if last:
+            return Cue(start=verb.start(), end=verb.end(), speaker=last.speaker)
+        person = self.book.trail.focus[sentence.position]
+        opening = self.book.trail.opening(sentence.position)
+        if person is None or opening is None or opening > sentence.start + 2:
+            return None
+        return Cue(start=verb.start(), end=verb.end(), speaker=person.name)
+
     def _left(self, floor: int, left: str, verb: re.Match[str]) -> Cue | None:
-        """Return the attribution whose subject stands before the verb."""
+        """Return the attribution to a subject before its verb."""
+        word = _last(left)
+        if word in self.words.relative:
+            left = left[: len(left) - len(word)].rstrip(" ,")
+            word = _last(left)
         end = floor + len(left)
-        last = left.rsplit(None, 1)[-1]
-        if last.lower() in self.words.subjects:
-            return self._pronoun((end - len(last), end), verb.span())
-        named = self.by_end.get(end)
-        if named and not named.run.own:
-            if not self._is_object(floor, named):
-                return self._named(named, verb.span())
-            return self._first(floor, end, verb)
+        if word in self.words.subjects:
+            return self._pronoun((end - len(word), end), verb.span())
+        if word in self.words.plural or word in self.words.others:
+            return None
+        named = self.by_end.get(end - (left[-1:] in ")]"))
+        if named and not named.run.own and not self._is_object(floor, named):
+            return self._named(named, verb.span())
         return self._first(floor, end, verb)
 
     def _is_object(self, floor: int, named: Named) -> bool:
-        """Return whether a preposition or another noun's tail governs a name."""
-        before = self.text[floor : named.run.start].rsplit(None, 1)
-        return bool(before) and before[-1].lower() in self.words.prepositions
+        """Return whether a preposition governs a name."""
+        before = self.text[floor : named.run.start].rstrip()
+        if _last(before) not in self.words.prepositions:
+            return False
+        # Secretary of State Ada Vale: the title's "of" governs nobody.
+        return named.start == named.run.start or _last(before[:-3]) not in self.words.titles
 
     def _first(self, floor: int, end: int, verb: re.Match[str]) -> Cue | None:
-        """Return the attribution to whoever the clause begins with, if it begins with a name."""
+        """Return the attribution to the name or pronoun that a clause begins with."""
         place = self.book.trail.pronoun_between(floor, end)
-        for named in self.book.named:
-            if named.run.start < floor:
-                continue
-            if named.run.start >= end or (place and place[0] < named.run.start):
-                break
-            if named.run.own or self._is_object(floor, named):
-                continue
-            lead = self.text[floor : named.run.start].strip(" ,'\"")
-            if lead and not self._is_lead(lead):
-                break
-            return self._named(named, verb.span())
-        if place and self.text[slice(*place)].lower() in self.words.subjects:
+        named = self._next(floor)
+        while named and named.run.start < end and (named.run.own or self._is_object(floor, named)):
+            named = self._next(named.run.end)
+        if named and named.run.start < end and not (place and place[0] < named.run.start):
+            lead = self.text[floor : named.run.start].rstrip()
+            tail = self.text[named.run.end : end]
+            if self._is_lead(lead) and self._is_tail(tail, verb.group().lower()):
+                return self._named(named, verb.span())
+            return None
+        if place and self._is_tail(self.text[place[1] : end], verb.group().lower()):
             return self._pronoun(place, verb.span())
-        return Cue(start=verb.start(), end=verb.end(), speaker=None)
+        return None
+
+    def _next(self, offset: int) -> Named | None:
+        """Return the first run of capitals that starts at or after *offset*."""
+        index = bisect_left(self.starts, offset)
+        return self.book.named[index] if index < len(self.starts) else None
 
     def _is_lead(self, lead: str) -> bool:
         """Return whether words before a name are its role or an opening, not a clause."""
-        words = [word.lower() for word in lead.split()]
+        word = _last(lead)
         return (
-            words[-1].strip(",") in self.words.roles
-            or lead.endswith(",")
-            or words[-1]
-            in (
-                "and",
-                "but",
-                "as",
-                "the",
-            )
+            not lead
+            or lead.endswith((",", "”", '"', "'", "’"))
+            or word in self.words.roles
+            or word in self.words.joining
+            or word in self.words.starters
         )
 
-    def _right(self, start: int, end: int, sentence: Sentence) -> Cue:
-        """Return the attribution whose subject follows the verb."""
-        named = next((n for n in self.book.named if n.run.start > end - 1), None)
-        pronoun = _WORD.match(self.text, end + 1)
-        if (
-            pronoun
-            and pronoun.group().lower() in self.words.subjects | self.words.male | self.words.female
-        ):
-            return self._pronoun(pronoun.span(), (start, end))
-        if named is None or named.run.start > min(end + 90, sentence.end):
-            return Cue(start=start, end=end, speaker=None)
-        if self.book.is_quoted(named.run.start):
-            return Cue(start=start, end=end, speaker=None)
-        between = self.text[end : named.run.start].lower().split()
-        stop = self.words.prepositions | self.words.unnamed | self.words.subjects
-        if not stop.isdisjoint(w.strip(",") for w in between) or "that" in between:
-            return Cue(start=start, end=end, speaker=None)
-        return self._named(named, (start, end))
+    def _is_tail(self, tail: str, verb: str) -> bool:
+        """Return whether words between a subject and a verb leave it the verb's subject."""
+        if tail.startswith((",", " (")) and tail.endswith((",", ")")) and len(tail) > 2:
+            return True
+        if tail.endswith(","):
+            return verb.endswith("ing")
+        words = tail.lower().split()
+        if not words or len(words) > TAIL or not words[0].isalpha():
+            return False
+        if not self.words.subjects.isdisjoint(words) or not self.words.joining.isdisjoint(words):
+            return False
+        return words[0] in self.words.prepositions or words[0] in self.words.relative
+
+    def _right(self, verb: Span, sentence: Sentence) -> Cue | None:
+        """Return the attribution to a subject after its verb or phrase, None if unnamed."""
+        follows = _WORD.search(self.text, verb[1], min(verb[1] + 30, sentence.end))
+        if follows is None:
+            return None
+        word = follows.group().lower()
+        if word in self.words.subjects or word in self.words.male or word in self.words.female:
+            return self._pronoun(follows.span(), verb)
+        named = self._next(verb[1])
+        while named and self._is_only_title(named):
+            named = self._next(named.run.end)
+        if named and named.run.own and (after := self._next(named.run.end)):
+            named = after if after.run.start < named.run.end + 60 else named
+        if named is None or named.run.start >= sentence.end or named.run.own:
+            return None
+        if self.book.is_quoted(named.run.start) or not self._is_bridge(verb[1], named):
+            return None
+        return self._named(named, verb)
+
+    def _is_only_title(self, named: Named) -> bool:
+        """Return whether a run is the title that a later name goes with: Secretary of State."""
+        return named.tokens[-1].lower() in self.words.titles and len(named.tokens) < 3
+
+    def _is_bridge(self, start: int, named: Named) -> bool:
+        """Return whether the words between a verb and a name describe the name.
+
+        Either "said the club's new coach Ada Vale", or "said a spokeswoman, Ada Vale", which
+        names whom it first left unnamed.
+        """
+        between = self.text[start : named.run.start].replace(" of State", "").lower()
+        if _INDEFINITE.fullmatch(between):
+            return True
+        words = [word.strip(",’'") for word in between.split()]
+        described = set(words) - {"of"}
+        if len(words) > BETWEEN or _MARKS.search(between) or described & self.words.barriers:
+            return False
+        if "," in between and not self.words.roles & described:
+            return False
+        return "of" not in words or words[-1] in self.words.roles
 
     def _pronoun(self, place: Span, verb: Span) -> Cue:
         """Return the attribution to whom a pronoun means."""
@@ -160,25 +269,30 @@ class CueFinder:
             start=min(place[0], verb[0]),
             end=max(place[1], verb[1]),
             speaker=person.name if person else None,
-            person=person,
         )
 
     def _named(self, named: Named, verb: Span) -> Cue:
         """Return the attribution to a name: a person's in full, else the name as it stands."""
         person = self.persons.get(named.start)
-        name = person.name if person else self._organisation(named)
         return Cue(
             start=min(named.start, verb[0]),
             end=max(named.run.end, verb[1]),
-            speaker=name,
-            person=person,
+            speaker=person.name if person else self._organisation(named),
         )
 
     def _organisation(self, named: Named) -> str | None:
         """Return the name of a speaker who is no known person, None if it may be no name."""
         name = self.text[named.start : named.run.end]
-        if named.run.own or all(token.lower() in self.words.not_people for token in named.tokens):
+        folded = [token.lower() for token in named.tokens]
+        generic = self.words.generic
+        if named.run.own or generic.issuperset(folded) or self.book.is_shared(named):
             return None
-        if len(named.tokens) == 1 and named.tokens[0] not in self.proper and not name.isupper():
+        if len(folded) == 1 and named.tokens[0] not in self.proper and not name.isupper():
             return None
         return name
+
+
+def _last(text: str) -> str:
+    """Return the last word of *text*, folded; empty when a mark ends it."""
+    word = text[text.rfind(" ") + 1 :]
+    return word.lower() if word and (word[-1].isalnum() or word[-1] in "’'") else ""

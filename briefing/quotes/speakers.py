@@ -11,6 +11,8 @@ from briefing.quotes.cues import Cue, CueFinder
 
 # A sentence is somebody's words when this share of it stands between quotation marks.
 MOSTLY = 0.5
+# A sentence of at most this many characters can be the tag of the quotation before it.
+TAG = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +63,14 @@ class _Speakers:
 
     def __init__(self, names: NameBook) -> None:
         """Find the cues of every sentence of *names*."""
-        finder = CueFinder(names)
+        self.finder = CueFinder(names)
         self.names = names
         self.sentences = names.sentences
-        self.cues = [tuple(finder.cues(sentence)) for sentence in self.sentences]
-        self.last: dict[int, str | None] = {}
+        self.cues = [tuple(self.finder.cues(sentence)) for sentence in self.sentences]
 
     def attributions(self) -> Attributions:
         """Return the quotations, and the speaker of each sentence."""
         found: list[Quotation] = []
-        before: Quotation | None = None
         for quote in self.names.quoted:
             speaker, cue = self._speaker(quote, found)
             found.append(
@@ -81,8 +81,6 @@ class _Speakers:
                     cue=(cue.start, cue.end) if cue else None,
                 )
             )
-            before = found[-1]
-        del before
         return Attributions(
             quotations=tuple(found),
             speakers=tuple(self._sentence(s, found) for s in self.sentences),
@@ -96,10 +94,26 @@ class _Speakers:
         """Return who says *quote*, and the cue that says so."""
         touched = self._touched(quote)
         cues = [cue for s in touched for cue in self.cues[s.position]]
+        if tag := self.finder.tag(quote.end):
+            cues.append(tag)
+        if not cues and touched and (lead := self.finder.introduced(quote.start, touched[0])):
+            cues.append(lead)
+        if not cues and touched:
+            cues.extend(self._trailing(quote, touched[-1].position + 1))
         if cues:
             nearest = min(cues, key=lambda c: _distance(c, quote))
             return nearest.speaker, nearest
         return self._carried(quote, touched, found), None
+
+    def _trailing(self, quote: Quoted, position: int) -> tuple[Cue, ...]:
+        """Return the cue of a short sentence that only tags the quotation before it."""
+        if position >= len(self.sentences) or self.sentences[position].start > quote.end + 2:
+            return ()
+        after = self.sentences[position]
+        cues = self.cues[position]
+        if not cues or cues[0].start > after.start + 2 or len(after.text) > TAG:
+            return ()
+        return cues[:1]
 
     def _carried(
         self, quote: Quoted, touched: list[Sentence], found: list[Quotation]
@@ -115,6 +129,8 @@ class _Speakers:
                 break
             if speaker := self._said(sentence, found):
                 return speaker
+            if self.cues[earlier]:
+                return None
             if sentence.paragraph < touched[0].paragraph and not self._is_in(sentence, found):
                 break
         return None
