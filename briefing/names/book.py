@@ -9,7 +9,7 @@ from briefing.names.lexicon import Lexicon, lexicon
 from briefing.names.marks import Quoted, quoted
 from briefing.names.people import Mention, Named, Person, gather, read
 from briefing.names.runs import runs
-from briefing.names.trail import Trail
+from briefing.names.trail import Parts, Trail
 
 Span = tuple[int, int]
 
@@ -102,7 +102,9 @@ def _book(text: str, language: str | None, sentences: tuple[Sentence, ...]) -> N
         people=found,
         named=named,
         quoted=marks,
-        trail=Trail(text, sentences, people=found, named=named, quoted=marks, words=words),
+        trail=Trail(
+            Parts(text=text, sentences=sentences, people=found, named=named, quoted=marks), words
+        ),
     )
 
 

@@ -74,6 +74,9 @@ class Lexicon:
     generic: Words = frozenset()
     """Words that alone name no speaker: worked out from the others."""
 
+    humans: Words = frozenset()
+    """Nouns for somebody who is not named: worked out from the others."""
+
     barriers: Words = frozenset()
     """Words that part a verb from a name behind it: worked out from the others."""
 
@@ -94,6 +97,7 @@ def lexicon(language: str | None) -> Lexicon:
     found = {name: frozenset(words.split()) for name, words in table.items()}
     found["titles"] |= found["titles_male"] | found["titles_female"]
     generic = ("not_people", "titles", "roles", "unnamed", "starters")
+    found["humans"] = found["roles"] | found["unnamed"]
     barriers = ("prepositions", "unnamed", "subjects", "relative", "plural", "joining")
     found["generic"] = frozenset().union(*(found[name] for name in generic))
     found["barriers"] = found["conjunctions"].union(*(found[name] for name in barriers))

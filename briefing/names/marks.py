@@ -48,14 +48,14 @@ class Quoted:
 
 
 def quoted(text: str, paragraphs: Sequence[Span], *, dashes: bool = False) -> tuple[Quoted, ...]:
-    """Return the quoted stretches of *paragraphs*, in order, none overlapping.
+    r"""Return the quoted stretches of *paragraphs*, in order, none overlapping.
 
     Args:
         text: What the spans count in.
         paragraphs: The spans to read, in order.
         dashes: Whether a paragraph that begins with a dash is somebody's words.
 
-    >>> text = "“One. \\n “Two,” she said. It's 'three' dogs' tails."
+    >>> text = "“One. \n “Two,” she said. It's 'three' dogs' tails."
     >>> [text[q.start : q.end] for q in quoted(text, [(0, 6), (8, len(text))])]
     ['“One. ', '“Two,”', "'three'"]
     """
@@ -66,11 +66,8 @@ def quoted(text: str, paragraphs: Sequence[Span], *, dashes: bool = False) -> tu
             found.extend(_turns(text, (start, dash.end(), end), paragraph=paragraph))
             opener = ""
             continue
-        scan = _Paragraph(text, start, end, opener)
-        found.extend(
-            Quoted(start=a, end=b, paragraph=paragraph, continued=went_on, closed=closed)
-            for a, b, went_on, closed in scan.spans()
-        )
+        scan = _Paragraph(text, (start, end), paragraph=paragraph, opener=opener)
+        found.extend(scan.read())
         opener = scan.opener
     return tuple(found)
 
@@ -88,62 +85,98 @@ def _turns(text: str, places: tuple[int, int, int], *, paragraph: int) -> Iterat
 class _Paragraph:
     """The marks of one paragraph, read from left to right."""
 
-    def __init__(self, text: str, start: int, end: int, opener: str) -> None:
-        """Begin at *start*, inside a quotation when *opener* is not empty."""
+    def __init__(self, text: str, span: Span, *, paragraph: int, opener: str) -> None:
+        """Begin inside a quotation when *opener*, the mark that began it, is not empty."""
         self.text = text
-        self.start = start
-        self.end = end
+        self.start, self.end = span
+        self.paragraph = paragraph
         self.opener = opener
+        self.begin = self.start
+        self.continued = bool(opener)
         self.closers: list[int] | None = None
 
-    def spans(self) -> Iterator[tuple[int, int, bool, bool]]:
-        """Yield start, end, whether it went on from before, and whether it was closed."""
-        marks = [m for m in _MARK.finditer(self.text, self.start, self.end)]
-        went_on = bool(self.opener)
-        if went_on and not self._goes_on(marks):
-            self.opener, went_on = "", False
-        begin = self.start
-        skip_to = self.start
-        for place, mark in ((m.start(), m.group()) for m in marks):
-            if place < skip_to or (went_on and place == self.start):
+    def read(self) -> Iterator[Quoted]:
+        """Yield the quoted stretches in order; `opener` is what remains open at the end."""
+        marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(*self._within())]
+        if self.opener and not self._goes_on(marks):
+            self._open(self.start, "", continued=False)
+        passed = self.start + 1 if self.continued and self.opener else self.start
+        for place, after, mark in marks:
+            if place < passed:
                 continue
-            if len(mark) == 1 and mark not in _DOUBLE:
-                if self.opener and self.opener not in _DOUBLE:
-                    if self._is_closer(place):
-                        yield begin, place + 1, went_on, True
-                        self.opener, went_on = "", False
-                elif not self.opener and (close := self._single(place, mark)):
-                    if close < 0:
-                        begin, self.opener = place, mark
-                    else:
-                        yield place, close, False, True
-                        skip_to = close
-                continue
-            after = place + len(mark)
-            if self.opener and self.opener not in _DOUBLE:
-                continue
-            if not self.opener:
-                if self._opens(place, after, mark):
-                    begin, self.opener = place, mark
-            elif self._closes(place, after, mark):
-                yield begin, after, went_on, True
-                self.opener, went_on = "", False
-            elif self._reopens(place, after, mark):
-                yield begin, place, went_on, False
-                begin, self.opener, went_on = place, mark, False
-        if self.opener and begin < self.end:
-            yield begin, self.end, went_on, False
+            single = len(mark) == 1 and mark not in _DOUBLE
+            step = self._single if single else self._double
+            stretch = step(place, after, mark)
+            if stretch:
+                yield stretch
+                passed = max(passed, stretch.end)
+        if self.opener and self.begin < self.end:
+            yield self._stretch(self.begin, self.end, closed=False)
 
-    def _goes_on(self, marks: list[re.Match[str]]) -> bool:
-        """Return whether this paragraph continues a quotation left open before it."""
+    def _within(self) -> tuple[str, int, int]:
+        """Return what a pattern is to search."""
+        return self.text, self.start, self.end
+
+    def _open(self, begin: int, mark: str, *, continued: bool) -> None:
+        """Enter a quotation at *begin*, or leave it when *mark* is empty."""
+        self.begin, self.opener, self.continued = begin, mark, continued
+
+    def _stretch(self, start: int, end: int, *, closed: bool) -> Quoted:
+        """Return a quoted stretch of this paragraph."""
+        went_on = self.continued and start == self.start
+        return Quoted(
+            start=start, end=end, paragraph=self.paragraph, continued=went_on, closed=closed
+        )
+
+    def _close(self, end: int, *, closed: bool) -> Quoted:
+        """Return the stretch that is open, ended at *end*, and leave it."""
+        stretch = self._stretch(self.begin, end, closed=closed)
+        self._open(end, "", continued=False)
+        return stretch
+
+    def _double(self, place: int, after: int, mark: str) -> Quoted | None:
+        """Take in a double mark; return the stretch that it ends."""
+        if not self.opener:
+            if self._opens(place, after, mark):
+                self._open(place, mark, continued=False)
+            return None
+        if self.opener not in _DOUBLE:
+            return None
+        if self._closes(place, after, mark):
+            return self._close(after, closed=True)
+        if self._reopens(place, mark):
+            stretch = self._close(place, closed=False)
+            self._open(place, mark, continued=False)
+            return stretch
+        return None
+
+    def _single(self, place: int, after: int, mark: str) -> Quoted | None:
+        """Take in a single mark; return the stretch that it ends or holds."""
+        if self.opener:
+            if self.opener not in _DOUBLE and self._is_closer(place):
+                return self._close(after, closed=True)
+            return None
+        if mark == "›" or not self._like_open(place, after) or _ELIDED.match(self.text, after):
+            return None
+        if close := self._partner(place) or self._wrong_partner(place):
+            return self._stretch(place, close, closed=True)
+        if place == self.start and mark != "’":
+            self._open(place, mark, continued=False)
+        return None
+
+    def _goes_on(self, marks: list[tuple[int, int, str]]) -> bool:
+        """Return whether this paragraph continues a quotation left open before it.
+
+        It does when it reopens the marks, or when a mark closes before any opens.
+        """
         if not marks:
             return False
-        first = marks[0]
-        if first.start() == self.start:
-            return self._like_open(first.start(), first.end())
-        for mark in marks:
-            if mark.group() in _DOUBLE and (self.opener in _DOUBLE):
-                return not self._like_open(mark.start(), mark.end()) or mark.group() in "”»"
+        place, after, _ = marks[0]
+        if place == self.start:
+            return self._like_open(place, after)
+        for place, after, mark in marks:
+            if mark in _DOUBLE and self.opener in _DOUBLE:
+                return not self._like_open(place, after) or mark in "”»"
         return False
 
     def _like_open(self, place: int, after: int) -> bool:
@@ -171,24 +204,13 @@ class _Paragraph:
             return False
         return not self._like_open(place, after)
 
-    def _reopens(self, place: int, after: int, mark: str) -> bool:
+    def _reopens(self, place: int, mark: str) -> bool:
         """Return whether an opening mark inside a quotation shows that the last one was lost.
 
         Only for marks of the kind that opened it, after the end of a sentence.
         """
-        before = self.text[:place].rstrip()[-1:] if place - self.start < 2 else ""
-        before = before or self.text[max(place - 2, self.start) : place].strip()[-1:]
+        before = self.text[max(place - 2, self.start) : place].strip()[-1:]
         return mark == self.opener and mark != "«" and before in ".!?,"
-
-    def _single(self, place: int, mark: str) -> int:
-        """Return where a single quotation ends, -1 if after the paragraph, 0 if it is none."""
-        if mark == "›" or not self._like_open(place, place + 1):
-            return 0
-        if _ELIDED.match(self.text, place + 1):
-            return 0
-        if close := self._partner(place) or self._wrong_partner(place):
-            return close
-        return -1 if place == self.start and mark != "’" else 0
 
     def _wrong_partner(self, place: int) -> int:
         """Return the end of the double mark that closes what a single one opened, else 0."""

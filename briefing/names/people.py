@@ -206,7 +206,7 @@ def _name_start(folded: Sequence[str], given: int, words: Lexicon) -> int:
 
 def _is_given(token: str) -> bool:
     """Return whether a token is a known given name, or an initial."""
-    return token.split("-")[0].lower() in given_names() or bool(_INITIAL.fullmatch(token))
+    return token.lower().partition("-")[0] in given_names() or bool(_INITIAL.fullmatch(token))
 
 
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,2}")
@@ -222,7 +222,7 @@ def _is_plain(tokens: Sequence[str], words: Lexicon) -> bool:
 
 
 def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> bool:
-    """Return whether *tokens* could be all of a person's name; *known*: the first is a given one."""
+    """Return whether *tokens* could be a person's name; *known*: the first is a given one."""
     folded = [token.lower() for token in tokens]
     return (
         len(tokens) <= 6
@@ -271,7 +271,7 @@ def _gender(title: str, tokens: Sequence[str], words: Lexicon) -> Gender:
         return Gender.FEMALE
     if len(tokens) < 2:
         return Gender.UNKNOWN
-    return Gender(given_names().get(tokens[0].split("-")[0].lower(), "u"))
+    return Gender(given_names().get(tokens[0].lower().partition("-")[0], "u"))
 
 
 def gather(named: Iterable[Named], text: str, words: Lexicon) -> tuple[Person, ...]:

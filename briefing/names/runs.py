@@ -47,7 +47,7 @@ def runs(text: str, sentences: Sequence[Sentence]) -> Iterator[Run]:
     >>> words = "But Ms Ada van Vale's plan pleased Oslo."
     >>> one = Sentence(text=words, start=0, end=len(words), position=0, paragraph=0)
     >>> [run.tokens for run in runs(words, [one])]
-    [('But',), ('Ms', 'Ada', 'van', 'Vale'), ('Oslo',)]
+    [('But', 'Ms', 'Ada', 'van', 'Vale'), ('Oslo',)]
     """
     for sentence in sentences:
         if is_headline(sentence.text):
@@ -62,11 +62,16 @@ def runs(text: str, sentences: Sequence[Sentence]) -> Iterator[Run]:
                 end=end,
                 sentence=sentence.position,
                 tokens=tuple(_SPLIT.split(text[start:end])),
-                initial=start - begins < 3
-                and not text[begins:start].strip("\"'“‘«„—–(-… ")
-                or (text[start - 1] in '"“„«‘' and start > begins),
+                initial=_is_initial(text, begins, start),
                 own=own >= 0,
             )
+
+
+def _is_initial(text: str, begins: int, start: int) -> bool:
+    """Return whether a sentence that *begins* there, or a quotation, begins at *start*."""
+    if start - begins < 3 and not text[begins:start].strip("\"'“‘«„—–(-… "):
+        return True
+    return text[start - 1] in '"“„«‘'
 
 
 def is_headline(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from briefing.model import Sentence
@@ -24,35 +25,36 @@ def _pronouns(words: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{found})\b", re.IGNORECASE) if found else re.compile(r"(?!)")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What is known of an article before anybody asks whom a pronoun means."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    people: Sequence[Person]
+    named: Sequence[Named]
+    quoted: Sequence[Quoted]
+
+
 class Trail:
     """The people of each sentence, and the one it is about, from the first to the last."""
 
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[Sentence],
-        *,
-        people: Sequence[Person],
-        named: Sequence[Named],
-        quoted: Sequence[Quoted],
-        words: Lexicon,
-    ) -> None:
-        """Walk through *sentences* once."""
-        self.text = text
-        self.sentences = sentences
+    def __init__(self, parts: Parts, words: Lexicon) -> None:
+        """Walk through the sentences once."""
+        self.text, self.sentences = parts.text, parts.sentences
         self.words = words
-        self._quoted = quoted
-        self._quote_starts = [q.start for q in quoted]
-        self._starts = [s.start for s in sentences]
+        self._quoted = parts.quoted
+        self._quote_starts = [q.start for q in parts.quoted]
+        self._starts = [s.start for s in parts.sentences]
         self._find = _pronouns(words)
-        spots: list[list[tuple[Mention, Person]]] = [[] for _ in sentences]
-        for person in people:
+        spots: list[list[tuple[Mention, Person]]] = [[] for _ in parts.sentences]
+        for person in parts.people:
             for mention in person.mentions:
                 spots[mention.sentence].append((mention, person))
         self.spots = tuple(tuple(sorted(s, key=lambda m: m[0].start)) for s in spots)
-        self.rivals = {name.run.sentence for name in named if name.rival}
+        self.rivals = {name.run.sentence for name in parts.named if name.rival}
         self.focus: list[Person | None] = []
-        for position in range(len(sentences)):
+        for position in range(len(parts.sentences)):
             self.focus.append(self._focus(position))
 
     def is_quoted(self, offset: int) -> bool:
@@ -105,20 +107,21 @@ class Trail:
         if gender is None or position < 0:
             return None
         here = self._fitting(position, gender, before=place[0])
-        if here:
+        if here or self._has_unnamed(position):
             return here[0] if len(here) == 1 else None
-        if self._has_unnamed(position):
-            return None
+        return self._back(position, gender)
+
+    def _back(self, position: int, gender: Gender) -> Person | None:
+        """Return whom the nearest sentence before *position* is about, None if not certain."""
         left = REACH
         for earlier in range(position - 1, -1, -1):
-            found = self._fitting(earlier, gender, before=None)
             focus = self.focus[earlier]
             if focus and focus.gender in (gender, Gender.UNKNOWN):
                 return focus
-            if found:
+            found = self._fitting(earlier, gender, before=None)
+            unsure = earlier in self.rivals or self._has_unnamed(earlier)
+            if found or unsure:
                 return found[0] if len(found) == 1 and earlier not in self.rivals else None
-            if earlier in self.rivals or self._has_unnamed(earlier):
-                return None
             left -= self._has_own_words(earlier)
             if not left:
                 break
@@ -129,8 +132,7 @@ class Trail:
         sentence = self.sentences[position]
         words = sentence.text[:70].lower().replace(",", "").split()
         return any(
-            word in self.words.indefinite
-            and not (self.words.roles | self.words.unnamed).isdisjoint(words[i + 1 : i + 6])
+            word in self.words.indefinite and not self.words.humans.isdisjoint(words[i + 1 : i + 6])
             for i, word in enumerate(words)
         )
 

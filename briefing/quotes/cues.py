@@ -20,9 +20,9 @@ _DASHES = frozenset("-–—―")
 _THIRD_PERSON = re.compile(r" ([a-z]{3,}(?:ed|s)|shot back|hit back)\b(?! (?:to|by|as|of)\b)")
 # How far from its verb a subject may stand, in characters: a name and its apposition.
 FAR = 200
-# How many words may stand between a verb and the name that follows it: "said the club's new coach".
+# How many words may stand between a verb and a name behind it: "said the club's new coach".
 BETWEEN = 7
-# How many words may follow a name before its verb without a comma: "Vale of the harbour board said".
+# How many words may stand between a verb and a name behind it: "said the club's coach Ada Vale".
 TAIL = 9
 
 
@@ -56,10 +56,10 @@ class CueFinder:
         """Yield the attributions of *sentence*, outside its quotations, from left to right."""
         last: Cue | None = None
         for match in _WORD.finditer(self.text, sentence.start, sentence.end):
-            if match.group().lower() in self.words.speech and not self._is_quoted(match):
-                if cue := self._cue(match, sentence, last):
-                    last = cue
-                    yield cue
+            spoken = match.group().lower() in self.words.speech and not self._is_quoted(match)
+            if spoken and (cue := self._cue(match, sentence, last)):
+                last = cue
+                yield cue
         folded = sentence.text.lower()
         for phrase in self.words.according:
             place = folded.find(phrase)
