@@ -31,6 +31,9 @@ class Cap:
     links_only: bool = False
     """No points at all: headline, outlet, time and link."""
 
+    attach: bool = True
+    """The whole text may travel inside the finished document, for whoever checks it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:

@@ -1,0 +1,275 @@
+"""The archive: what every edition printed, in one SQLite file."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from briefing.archive.schema import migrate
+from briefing.cluster import Fingerprint, fingerprint
+from briefing.cluster.versions import page
+from briefing.codec import dump_edition, load_edition
+from briefing.compose import Memory, PastArticle, PastEdition, PastStory, told
+from briefing.edition import Edition
+from briefing.errors import ArchiveError, FormatError
+from briefing.model import Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One edition as the archive lists it."""
+
+    id: str
+    title: str
+    number: int
+    cutoff: datetime
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive at a path. The file is made when something is first kept in it."""
+
+    path: Path
+
+    def memory(self, *, cutoff: datetime, title: str, day: date) -> Memory:
+        """Return what the editions before *cutoff* told.
+
+        An edition of this title and day is this one, made before: it is left out, so that making
+        an edition again, with late articles or without, gives it the same marks.
+        """
+        if not self.path.exists():
+            return Memory()
+        with self._open() as connection:
+            editions = {
+                id_: PastEdition(id=id_, cutoff=_moment(at))
+                for id_, at in connection.execute(
+                    "SELECT id, cutoff FROM edition"
+                    " WHERE cutoff < ? AND NOT (title = ? AND day = ?) ORDER BY cutoff, id",
+                    (_text(cutoff), title, day.isoformat()),
+                )
+            }
+            return Memory(
+                editions=tuple(editions.values()), stories=tuple(_stories(connection, editions))
+            )
+
+    def keep(self, edition: Edition, summaries: Mapping[str, Summary], *, memory: Memory) -> None:
+        """Keep *edition*, instead of the one of its title and day that was made before.
+
+        Args:
+            edition: With its id.
+            summaries: By ref, of every article that the edition cites.
+            memory: The editions before it, to know when each story was first printed.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        firsts = {story.id: story.first for story in reversed(memory.stories)}
+        day = edition.cutoff.astimezone(ZoneInfo(edition.window.zone)).date().isoformat()
+        with self._open() as connection, _transaction(connection):
+            connection.execute(
+                "DELETE FROM edition WHERE (title = ? AND day = ?) OR id = ?",
+                (edition.title, day, edition.id),
+            )
+            connection.execute(
+                "INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?)",
+                (edition.id, edition.title, day, _text(edition.cutoff), edition.number,
+                 dump_edition(edition)),
+            )  # fmt: skip
+            for story in edition.stories:
+                first = firsts.get(story.id, edition.cutoff)
+                connection.execute(
+                    "INSERT INTO story VALUES (?, ?, ?)", (edition.id, story.id, _text(first))
+                )
+                told_by = [summaries[article.ref] for article in story.articles]
+                connection.executemany(
+                    "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [(edition.id, story.id, *_remembered(s)) for s in told_by],
+                )
+                connection.executemany(
+                    "INSERT INTO source_text VALUES (?, ?, ?)",
+                    [(edition.id, s.article.ref, s.article.source_text) for s in told_by],
+                )
+
+    def sign(self, edition: Edition, *, instead_of: str) -> None:
+        """Keep a signed *edition* in the place of the one with the id *instead_of*.
+
+        Raises:
+            ArchiveError: There is none with that id.
+        """
+        with self._open() as connection, _transaction(connection):
+            # The new row's children are moved before the old row goes, and checked at the end.
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            changed = connection.execute(
+                "UPDATE edition SET id = ?, json = ? WHERE id = ?",
+                (edition.id, dump_edition(edition), instead_of),
+            ).rowcount
+            if not changed:
+                raise self._error(f"it holds no edition {instead_of}; make it again")
+            for table in ("story", "article", "source_text"):
+                connection.execute(
+                    f"UPDATE {table} SET edition = ? WHERE edition = ?",  # noqa: S608 - our names
+                    (edition.id, instead_of),
+                )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all editions, the latest first."""
+        if not self.path.exists():
+            return ()
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT e.id, title, number, cutoff, count(story.id) FROM edition e"
+                " LEFT JOIN story ON story.edition = e.id GROUP BY e.id ORDER BY cutoff DESC, e.id"
+            )
+            return tuple(
+                Entry(id=i, title=t, number=n, cutoff=_moment(at), stories=count)
+                for i, t, n, at, count in rows
+            )
+
+    def edition(self, name: str) -> Edition:
+        """Return the edition of this id, or the only one whose id begins so.
+
+        Raises:
+            ArchiveError: There is none, or there are several.
+        """
+        if not self.path.exists():
+            raise self._error("there is no such file: no edition was made yet")
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT id, json FROM edition WHERE substr(id, 1, ?) = ? ORDER BY cutoff, id",
+                (len(name), name),
+            ).fetchall()
+        exact = [row for row in rows if row[0] == name] or rows
+        if len(exact) != 1:
+            found = f"several editions begin with {name}: {', '.join(i for i, _ in exact)}"
+            raise self._error(found if exact else f"it holds no edition {name!r}")
+        try:
+            return load_edition(exact[0][1])
+        except FormatError as error:
+            raise self._error(f"edition {exact[0][0]} is damaged: {error}") from error
+
+    def editions(self, *, first: date, last: date) -> tuple[Edition, ...]:
+        """Return the editions of the days from *first* to *last*, both included, oldest first."""
+        if not self.path.exists():
+            return ()
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT json FROM edition WHERE day BETWEEN ? AND ? ORDER BY cutoff, id",
+                (first.isoformat(), last.isoformat()),
+            ).fetchall()
+        return tuple(load_edition(text) for (text,) in rows)
+
+    def texts(self, edition: str) -> dict[str, str]:
+        """Return the source text of each article of an edition, by ref."""
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT ref, text FROM source_text WHERE edition = ? ORDER BY ref", (edition,)
+            )
+            return dict(rows)
+
+    def prune(self, *, before: date) -> int:
+        """Forget the editions of the days before *before*; return how many there were."""
+        if not self.path.exists():
+            return 0
+        with self._open() as connection:
+            with _transaction(connection):
+                gone = connection.execute(
+                    "DELETE FROM edition WHERE day < ?", (before.isoformat(),)
+                ).rowcount
+            connection.execute("VACUUM")
+        return gone
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection to the archive in its present version."""
+        try:
+            with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA synchronous = FULL")
+                migrate(connection)
+                yield connection
+        except sqlite3.Error as error:
+            raise self._error(f"{error}; restore a copy, or name another file") from error
+        except ArchiveError as error:
+            if str(self.path) in str(error):
+                raise
+            raise self._error(str(error)) from error
+
+    def _error(self, message: str) -> ArchiveError:
+        """Return an error that names the file."""
+        return ArchiveError(f"the archive {self.path}: {message}")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do all that the block does, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _stories(
+    connection: sqlite3.Connection, editions: Mapping[str, PastEdition]
+) -> Iterator[PastStory]:
+    """Yield the stories of *editions*, in their order."""
+    for edition in editions.values():
+        articles: dict[str, list[PastArticle]] = {}
+        for story, *row in connection.execute(
+            "SELECT story, ref, outlet, page, sentences, fingerprint FROM article"
+            " WHERE edition = ? ORDER BY ref",
+            (edition.id,),
+        ):
+            articles.setdefault(story, []).append(_past(row))
+        for id_, first in connection.execute(
+            "SELECT id, first FROM story WHERE edition = ? ORDER BY id", (edition.id,)
+        ):
+            yield PastStory(
+                id=id_,
+                edition=edition,
+                first=_moment(first),
+                articles=tuple(articles.get(id_, ())),
+            )
+
+
+def _remembered(summary: Summary) -> tuple[str, ...]:
+    """Return what is kept of an article, in the order of its columns."""
+    article = summary.article
+    mark = fingerprint(article).to_json()
+    return (
+        article.ref,
+        article.publisher or "",
+        page(article),
+        json.dumps(told(summary), ensure_ascii=False),
+        json.dumps(mark, ensure_ascii=False, sort_keys=True),
+    )
+
+
+def _past(row: Sequence[str]) -> PastArticle:
+    """Return an article as it is remembered."""
+    ref, outlet, address, sentences, mark = row
+    try:
+        return PastArticle(
+            ref=ref,
+            outlet=outlet,
+            page=address,
+            sentences=tuple(json.loads(sentences)),
+            fingerprint=Fingerprint.from_json(json.loads(mark)),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ArchiveError(f"what it holds of {ref} is damaged; restore a copy") from error
+
+
+def _text(moment: datetime) -> str:
+    """Return a time as ISO 8601 in UTC: of equal length, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _moment(text: str) -> datetime:
+    """Return the time that `_text` wrote."""
+    return datetime.fromisoformat(text)

@@ -1,0 +1,147 @@
+"""TOML that remembers the line of every key, so that a mistake can be shown in its place."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.errors import ConfigError
+
+Path = tuple[str | int, ...]
+"""Keys and positions that lead to a value: `("story", 0, "points", 2)`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toml:
+    """What a TOML file says, and where."""
+
+    name: str
+    """How the user knows the file."""
+
+    values: Mapping[str, Any]
+    lines: Mapping[Path, int]
+    """The line, from 1, of each table, key and element of an array that stands on its own."""
+
+    def line(self, path: Path) -> int:
+        """Return the line of the value at *path*, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def error(self, path: Path, message: str) -> ConfigError:
+        """Return an error that names the file and the line of the value at *path*."""
+        return ConfigError(f"{self.name}:{self.line(path)}: {message}")
+
+
+def parse(text: str | bytes, name: str) -> Toml:
+    r"""Return what *text* says; *name* is the file's, for messages.
+
+    Raises:
+        ConfigError: It is not TOML; the message names the line.
+
+    >>> found = parse('[limits]\nbytes = 3', "briefing.toml")
+    >>> found.values, found.line(("limits", "bytes"))
+    ({'limits': {'bytes': 3}}, 2)
+    """
+    try:
+        content = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        content = content.replace("\r\n", "\n")
+        values = tomllib.loads(content)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{name} is not UTF-8 text; save it as UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line, said = _complaint(error, content)
+        raise ConfigError(f"{name}:{line}: not TOML: {said}") from error
+    return Toml(name=name, values=values, lines=dict(_places(content)))
+
+
+def _complaint(error: Exception, text: str) -> tuple[int, str]:
+    """Return the line and the words of what tomllib says: "… (at line 3, column 7)"."""
+    if isinstance(error, RecursionError):
+        return 1, "it is nested too deeply"
+    said, _, where = str(error).rpartition(" (at ")
+    line = re.match(r"line (\d+)", where)
+    said = said or str(error)
+    return int(line[1]) if line else text.count("\n") + 1, said[:1].lower() + said[1:]
+
+
+_TOKEN = re.compile(
+    r"(?P<space>[ \t]+|\#[^\n]*)|(?P<newline>\n)"
+    r'|(?P<text>"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}'
+    r'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\')'
+    r"|(?P<mark>[\[\]{},=.])|(?P<bare>[^\s\[\]{},=.#\"']+)",
+    re.DOTALL,
+)
+
+
+_DEPTH = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+
+def _places(text: str) -> Iterator[tuple[Path, int]]:
+    """Yield the path and line of everything in *text*, which is known to be TOML."""
+    table: Path = ()
+    counts: dict[Path, int] = {}
+    for statement in _statements(text):
+        line, words = statement[0][0], [piece for _, piece in statement]
+        if words[0] == "[":
+            many = words[1] == "["
+            names = _names(words[2 if many else 1 : words.index("]")])
+            table = _into(names, counts)
+            if many:
+                counts[table] = counts.get(table, -1) + 1
+                yield table, line
+                table = (*table, counts[table])
+            yield table, line
+        else:
+            equals = words.index("=")
+            path = (*table, *_names(words[:equals]))
+            yield path, line
+            yield from _elements(path, statement[equals + 1 :])
+
+
+def _statements(text: str) -> Iterator[list[tuple[int, str]]]:
+    """Yield each header or key with its value, as (line, piece) pairs."""
+    statement: list[tuple[int, str]] = []
+    line, depth = 1, 0
+    for found in _TOKEN.finditer(text):
+        piece = found[0]
+        if found.lastgroup == "newline" and depth == 0 and statement:
+            yield statement
+            statement = []
+        elif found.lastgroup not in ("space", "newline"):
+            statement.append((line, piece))
+            depth += _DEPTH.get(piece, 0)
+        line += piece.count("\n")
+    if statement:
+        yield statement
+
+
+def _elements(path: Path, value: list[tuple[int, str]]) -> Iterator[tuple[Path, int]]:
+    """Yield path and line of each element, when the value is an array."""
+    if not value or value[0][1] != "[":
+        return
+    depth, count, expecting = 0, 0, True
+    for line, piece in value:
+        if depth == 1 and expecting and piece not in ("]", ","):
+            yield (*path, count), line
+            count, expecting = count + 1, False
+        if depth == 1 and piece == ",":
+            expecting = True
+        depth += _DEPTH.get(piece, 0)
+
+
+def _into(names: Path, counts: Mapping[Path, int]) -> Path:
+    """Return the path of a table, through the last element of each array on the way."""
+    path: Path = ()
+    for name in names[:-1]:
+        path = (*path, name)
+        if path in counts:
+            path = (*path, counts[path])
+    return (*path, *names[-1:])
+
+
+def _names(tokens: list[str]) -> Path:
+    """Return the keys that tokens spell: bare, quoted or dotted."""
+    keys = (piece for piece in tokens if piece != ".")
+    return tuple(str(tomllib.loads(f"k = {key}")["k"]) if key[0] in "\"'" else key for key in keys)
