@@ -6,9 +6,11 @@ a quotation carried to its end. Whatever is done, the text without brackets and 
 article's, word for word.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.choose.doubt import doubt
 from briefing.choose.setting import Setting
 from briefing.choose.standalone import Lean, Run, is_cut_short, leans, speaker
 from briefing.model import Sentence
@@ -19,6 +21,7 @@ from briefing.words import count_words
 _LONGEST_RUN = 3
 # What each remedy takes from the worth of a point, so that another sentence as good goes first.
 # By judgement: two points of equal worth should differ by it, a better subject should not lose.
+_OWN = re.compile(r"(?:['’]s\b|(?<=s)['’](?=\s))?")
 _COSTS = {"connective": 0.03, "surname": 0.03, "pronoun": 0.08, "before": 0.08, "quotation": 0.05}
 
 
@@ -43,6 +46,9 @@ class Candidate:
     context: str | None = None
     named: tuple[str, ...] = ()
     """The names in its brackets."""
+
+    doubt: float = 0.0
+    """The chance that it leaves the reader asking whom or what, in [0, 1]."""
 
     reasons: tuple[str, ...] = ()
 
@@ -110,6 +116,7 @@ def _candidate(
         speaker=said,
         context="; ".join(names) or None,
         named=names,
+        doubt=doubt(setting, run, spoken=said is not None),
         reasons=tuple(_reasons(setting, found, names, why)),
     )
 
@@ -128,6 +135,7 @@ def _bracketed(sentence: Sentence, brackets: list[tuple[int, Person]]) -> str:
     for end, person in brackets:
         place = end - sentence.start
         if 0 < place <= len(sentence.text):
+            place += len(_OWN.match(sentence.text, place).group())  # a possessive goes first
             text += f"{sentence.text[done:place]} [{person.name}]"
             done = place
     return text + sentence.text[done:]

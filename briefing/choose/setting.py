@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.choose.lexis import Lexis, lexis
+from briefing.choose.subjects import STEM
 from briefing.model import Document, Quotation, Sentence
 from briefing.names import Mention, NameBook, Person, book
 from briefing.names.marks import Quoted
-from briefing.words import words
+from briefing.words import stopwords, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,21 @@ class Setting:
             for word in words(self.document.article.title or "")
             for part in (word, word.removesuffix("'s"))
         )
+
+    @cached_property
+    def title_stems(self) -> frozenset[str]:
+        """The stems of the title's content words."""
+        common = stopwords(self.document.article.language or "")
+        return frozenset(w[:STEM] for w in self.title if w not in common)
+
+    @cached_property
+    def met(self) -> dict[str, int]:
+        """Where each stem first stands: the position of its sentence."""
+        first: dict[str, int] = {}
+        for position, found in enumerate(self.document.words):
+            for word in found:
+                first.setdefault(word[:STEM], position)
+        return first
 
     @cached_property
     def quoted(self) -> dict[int, list[Quoted]]:

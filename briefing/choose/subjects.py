@@ -72,4 +72,4 @@ def _same_subject(document: Document, i: int, j: int, cosine: float) -> float:
 @cache
 def _nearness(distance: int) -> float:
     """Return what standing near each other adds."""
-    return 0.25 / distance if distance <= 4 else 0.0
+    return 0.3 / distance if distance <= 4 else 0.0
