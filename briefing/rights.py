@@ -123,8 +123,8 @@ def outlet_key(outlet: str) -> str:
 def takings(edition: Edition) -> tuple[Taking, ...]:
     """Return what *edition* took of each article it cites, in the order of its pages.
 
-    Only the words of points count: titles, links and the few words of a figure set side by side
-    are how an article is cited.
+    Only the words of points count, each point once: titles, links and the few words of a figure
+    set side by side are how an article is cited.
     """
     return tuple(
         _taking(edition, story, article) for story in edition.stories for article in story.articles
@@ -169,7 +169,7 @@ def ledger_json(ledger: Sequence[Taking]) -> str:
 
 def _taking(edition: Edition, story: Story, article: StoryArticle) -> Taking:
     """Return what an edition took of one article of one of its stories."""
-    points = [p for p in (*story.points, *story.new) if p.ref == article.ref]
+    points = [p for p in story.points if p.ref == article.ref]
     count = sum(count_words(p.text) for p in points)
     rights = article.rights
     return Taking(

@@ -46,7 +46,7 @@ def fit(candidates: Iterable[Candidate], frame: Frame) -> Fitted:
         story = _allowed(offered.story, purse)
         room.use(story)
         kept[story.id] = replace(offered, story=story)
-        if lost := len(_points(offered.story)) - len(_points(story)):
+        if lost := len(offered.story.points) - len(story.points):
             capped[story.id] = lost
     return Fitted(
         printed=tuple(kept[c.story.id] for c in ordered if c.story.id in kept),
@@ -72,7 +72,7 @@ class _Room:
         if self._stories < 1:
             return None
         story, given_up = candidate.story, list[KeyPoint]()
-        while _size(story) > self._words and len(_points(story)) > 1:
+        while _size(story) > self._words and len(story.points) > 1:
             story, last = _without_last(story)
             given_up.insert(0, last)
         if _size(story) > self._words:
@@ -80,25 +80,22 @@ class _Room:
         return replace(candidate, story=story, spare=(*given_up, *candidate.spare))
 
 
-def _points(story: Story) -> tuple[KeyPoint, ...]:
-    """Return the points in the order of their worth: what is new first."""
-    return (*story.new, *story.points)
-
-
 def _size(story: Story) -> int:
     """Return how many words of the edition's length a story takes."""
-    return count_words(story.headline) + sum(count_words(p.text) for p in _points(story))
+    return count_words(story.headline) + sum(count_words(p.text) for p in story.points)
 
 
 def _without_last(story: Story) -> tuple[Story, KeyPoint]:
     """Return the story without its least point, and that point."""
-    if story.points:
-        return replace(story, points=story.points[:-1]), story.points[-1]
-    return replace(story, new=story.new[:-1]), story.new[-1]
+    return _with(story, story.points[:-1]), story.points[-1]
 
 
 def _allowed(story: Story, purse: Purse) -> Story:
     """Return the story with the points that the caps of their publishers allow."""
     articles = {article.ref: article for article in story.articles}
-    new = purse.take(story.new, articles)
-    return replace(story, new=new, points=purse.take(story.points, articles))
+    return _with(story, purse.take(story.points, articles))
+
+
+def _with(story: Story, points: tuple[KeyPoint, ...]) -> Story:
+    """Return the story with these of its points only."""
+    return replace(story, points=points, new=tuple(p for p in story.new if p in points))

@@ -154,5 +154,5 @@ def _recency(summaries: Sequence[Summary], window: Window) -> float:
 def _is_watched(story: Story, watch: Iterable[str]) -> bool:
     """Return whether a watched word stands in a title or a point."""
     texts = [story.headline, *(a.title for a in story.articles)]
-    texts += [p.text for p in (*story.points, *story.new)]
+    texts += [p.text for p in story.points]
     return any(holds(text, phrase) for phrase in watch for text in texts)

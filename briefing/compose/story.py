@@ -38,8 +38,8 @@ def candidate(
 ) -> Candidate:
     """Return the story of a draft, as long as is usual unless the editor chose its points.
 
-    What is new comes first; an update's other points recall what was told before, and stand in
-    `points`, while the new ones stand in `new` alone: no word is printed twice.
+    What is new comes first, unless the editor put it elsewhere. `new` names those of the points
+    that are; a page shows each once.
 
     Args:
         draft: Its articles, and what may be printed of them.
@@ -55,7 +55,6 @@ def candidate(
         shown, spare = _usual(placed, stand.new, mark=stand.mark, most=frame.rules.length.points)
     else:
         shown, spare = _wished(placed, wish, articles=articles)
-    new = tuple(p for p in shown if p in stand.new) if stand.mark is Mark.UPDATE else ()
     story = Story(
         id=group.id,
         headline=wish.title or title(lead),
@@ -66,8 +65,8 @@ def candidate(
             _article(s, role="also" if n else "lead", copies=copies.get(s.article.ref, ()))
             for n, s in enumerate(group.summaries)
         ),
-        points=tuple(p for p in shown if p not in new),
-        new=new,
+        points=shown,
+        new=tuple(p for p in shown if p in stand.new),
         differences=tuple(_difference(d, articles) for d in draft.differences),
         comments=wish.comments,
         reason=group.reason,

@@ -25,7 +25,7 @@ def _zone(name: str) -> str:
     """Refuse a zone that does not exist."""
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:  # a zone not found is a KeyError
         raise ValueError(f'no time zone is called {name!r}; try "Europe/London"') from error
     return name
 
