@@ -113,10 +113,10 @@ TOPICS = (
 OUTLETS = ("The Orran Courant", "Newline", "Gazette of Vell", "Tagblatt am Fluss", "Channel Nine")
 
 
-def edition(stories: int = 6, **changes: Any) -> Edition:
+def edition(count: int = 6, **changes: Any) -> Edition:
     """Return an edition with that many invented stories, of one to three outlets each."""
-    made = tuple(story(number) for number in range(1, stories + 1))
-    titles = list(dict.fromkeys(TOPICS[(n - 1) % len(TOPICS)][0] for n in range(1, stories + 1)))
+    made = tuple(story(number) for number in range(1, count + 1))
+    titles = list(dict.fromkeys(TOPICS[(n - 1) % len(TOPICS)][0] for n in range(1, count + 1)))
     sections = tuple(
         Section(
             title=title,
@@ -152,8 +152,10 @@ def story(number: int, **changes: Any) -> Story:
     """Return an invented story; its number decides its outlets, mark, differences and comments."""
     _, headline, counted = TOPICS[(number - 1) % len(TOPICS)]
     outlets = [OUTLETS[(number + k) % len(OUTLETS)] for k in range(1 + number % 3)]
-    cited = tuple(_cited(number, outlet, headline, k) for k, outlet in enumerate(outlets))
-    found = tuple(_point(number, k, cited[k % len(cited)], counted) for k in range(3 + number % 3))
+    cited = tuple(_cited(number, outlet, headline, place=k) for k, outlet in enumerate(outlets))
+    found = tuple(
+        _point(number, k, cited[k % len(cited)], counted=counted) for k in range(3 + number % 3)
+    )
     mark = (Mark.NEW, Mark.UPDATE, Mark.CONTINUING)[number % 3]
     fields: dict[str, Any] = {
         "id": f"s-{number}",
@@ -224,9 +226,9 @@ def account(stories: Sequence[Story]) -> Account:
     return Account(units=tuple(units), sources=sources)
 
 
-def _cited(number: int, outlet: str, headline: str, place: int) -> StoryArticle:
+def _cited(number: int, outlet: str, headline: str, *, place: int) -> StoryArticle:
     """Return an article as a story cites it."""
-    slug = outlet.split()[-1].lower()
+    slug = outlet.rsplit(maxsplit=1)[-1].lower()
     ref = f"inbox/{number:03}-{slug}.txt"
     digest = hashlib.sha256(ref.encode()).hexdigest()
     return StoryArticle(
@@ -246,7 +248,7 @@ def _cited(number: int, outlet: str, headline: str, place: int) -> StoryArticle:
     )
 
 
-def _point(number: int, place: int, cited: StoryArticle, counted: str) -> KeyPoint:
+def _point(number: int, place: int, cited: StoryArticle, *, counted: str) -> KeyPoint:
     """Return an invented point, the second of a story a quotation."""
     texts = (
         f"The board said on Tuesday that {number + 3} {counted} were affected, more than in any "

@@ -20,7 +20,14 @@ __all__ = ["html", "mail", "markdown", "pdf", "text"]
 Things = Summary | Sequence[Summary] | Edition
 
 
-def html(things: Things, *, template: str | Path = "single", compiled: datetime, zone: str) -> str:
+def html(
+    things: Things,
+    *,
+    template: str | Path = "single",
+    compiled: datetime,
+    zone: str,
+    carried: str | None = None,
+) -> str:
     """Return one self-contained HTML page.
 
     Args:
@@ -28,6 +35,7 @@ def html(things: Things, *, template: str | Path = "single", compiled: datetime,
         template: The name of a look, or the path of a template folder.
         compiled: The time to print as compiled-at.
         zone: IANA name of the zone of all printed times.
+        carried: What `codec.carry.pack` wrote, to stand in the page as an inert block.
 
     Raises:
         UsageError: There is no such look, or it does not take such things.
@@ -36,8 +44,15 @@ def html(things: Things, *, template: str | Path = "single", compiled: datetime,
     from briefing.render.looks import find
     from briefing.render.page import Setting, make
 
+    extra: dict[str, object] = {"face": "html"}
+    if carried is not None:
+        from markupsafe import Markup
+
+        from briefing.codec.carry import html_block
+
+        extra["carried"] = Markup(html_block(carried))  # noqa: S704 - it holds no markup
     setting = Setting(compiled=compiled, zone=zone)
-    return make(_several(things), find(template), setting=setting, extra={"face": "html"})
+    return make(_several(things), find(template), setting=setting, extra=extra)
 
 
 def pdf(  # noqa: PLR0913 - a finished document is set by exactly these
@@ -80,15 +95,55 @@ def pdf(  # noqa: PLR0913 - a finished document is set by exactly these
     )
 
 
-def markdown(thing: Summary, *, zone: str = "UTC") -> str:
-    """Return a summary as Markdown."""
-    from briefing.render import plain
+def markdown(thing: Summary | Edition, *, zone: str = "UTC", carried: str | None = None) -> str:
+    """Return a summary or an edition as Markdown.
 
-    return plain.markdown(thing, zone=zone)
+    Args:
+        thing: What is printed. An edition prints times in its own zone.
+        zone: IANA name of the zone of the times of a summary.
+        carried: What `codec.carry.pack` wrote, to stand at the end as a comment.
+    """
+    if isinstance(thing, Edition):
+        from briefing.render import bulletin
+
+        words = bulletin.markdown(thing)
+    else:
+        from briefing.render import plain
+
+        words = plain.markdown(thing, zone=zone)
+    if carried is None:
+        return words
+    from briefing.codec.carry import markdown_comment
+
+    return words + markdown_comment(carried)
 
 
-def text(thing: Summary, *, zone: str = "UTC") -> str:
-    """Return a summary as plain text for a terminal, with nothing that could steer it."""
+def mail(
+    edition: Edition,
+    *,
+    sender: str | None = None,
+    to: Sequence[str] = (),
+    carried: str | None = None,
+) -> bytes:
+    """Return an edition as a MIME message with a plain-text twin, ready for sendmail.
+
+    Args:
+        edition: What is sent.
+        sender: The From address; None leaves it to the mail program.
+        to: The addressees; may be empty.
+        carried: What `codec.carry.pack` wrote, to travel as an attachment.
+    """
+    from briefing.render import post
+
+    return post.make(edition, sender=sender, to=to, carried=carried)
+
+
+def text(thing: Summary | Edition, *, zone: str = "UTC") -> str:
+    """Return a summary or an edition as plain text, with nothing that could steer a terminal."""
+    if isinstance(thing, Edition):
+        from briefing.render import bulletin
+
+        return bulletin.text(thing)
     from briefing.render import plain
 
     return plain.text(thing, zone=zone)

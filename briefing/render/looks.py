@@ -8,6 +8,7 @@ A look is a folder with a `template.toml`:
     page = "page.html.jinja"
     screen = ["parts/screen.css", "screen.css"]  # stylesheets of the HTML, in order
     print = ["parts/print.css", "print.css"]     # stylesheets of the PDF, in order
+    mail = ["parts/mail.css"]                    # stylesheets of the mail, in order
 
 A stylesheet or an included template named `parts/…` is the package's own, from `templates/parts`.
 """
@@ -46,6 +47,7 @@ class Look:
     description: str = ""
     page: str = "page.html.jinja"
     screen: tuple[str, ...] = field(default=("parts/screen.css", "screen.css"))
+    mail: tuple[str, ...] = field(default=("parts/mail.css",))
     print: tuple[str, ...] = field(default=("parts/print.css", "print.css"))
 
     def stylesheet(self, name: str) -> Path:
@@ -125,7 +127,7 @@ def _checked(said: dict[str, Any], path: Path) -> dict[str, Any]:
             raise TemplateError(
                 f"{path}: unknown key {key!r}; there are {', '.join(sorted(known))}"
             )
-        if key in ("screen", "print"):
+        if key in ("screen", "print", "mail"):
             if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
                 raise TemplateError(f"{path}: {key} must be a list of file names, not {value!r}")
         elif not isinstance(value, str):

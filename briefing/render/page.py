@@ -52,7 +52,8 @@ def make(things: Things, look: Look, *, setting: Setting, extra: Mapping[str, An
     variables = {
         "compiled": setting.compiled,
         "zone": setting.zone,
-        "style": _style(look) if extra.get("face") == "html" else "",
+        "style": _style(look, str(extra.get("face"))),
+        "carried": "",
         "only": "all",
         "pages": None,
         **_things(things),
@@ -129,6 +130,7 @@ def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
         weekday=lambda time: times.weekday(time, zone),
         clock=lambda time: times.clock(time, zone),
         arrow=view.arrow,
+        short=view.short,
         iso=lambda time: time.isoformat(),
     )
     environment.globals["asset"] = lambda name: _asset(look.folder, name)
@@ -165,11 +167,12 @@ def _asset(folder: Path, name: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-def _style(look: Look) -> Any:
-    """Return the look's screen stylesheets, marked as safe to stand in the page."""
+def _style(look: Look, face: str) -> Any:
+    """Return the stylesheets that stand in the page, marked as safe to stand there."""
     from markupsafe import Markup
 
-    return Markup(stylesheet(look, look.screen))  # noqa: S704 - the template's own file
+    names = {"html": look.screen, "mail": look.mail}.get(face, ())
+    return Markup(stylesheet(look, names))  # noqa: S704 - the template's own file
 
 
 def _text(path: Path) -> str:

@@ -31,7 +31,7 @@ def markdown(summary: Summary, *, zone: str = "UTC") -> str:
     shown = view.article(summary)
     link = safe.link(shown.article.url)
     title = escaped(shown.title)
-    heading = f"[{title}]({_address(link)})" if link else title
+    heading = f"[{title}]({address(link)})" if link else title
     lines = [f"# {heading}", "", escaped(meta(shown, zone)), ""]
     if shown.note:
         lines += [f"*{escaped(shown.note)}*", ""]
@@ -110,6 +110,6 @@ def _point(point: KeyPoint, number: int) -> list[str]:
     ]
 
 
-def _address(link: str) -> str:
+def address(link: str) -> str:
     """Return an address as Markdown takes it between round brackets."""
     return link.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")

@@ -15,7 +15,7 @@ from briefing.edition import (
     UnitFate,
 )
 from briefing.model import Article, KeyPoint, Kind, Summary
-from briefing.render import safe
+from briefing.render import safe, times
 from briefing.words import count_words
 
 REASONS = {
@@ -43,8 +43,11 @@ LEADS = 3
 COMPACT = 24
 """Stories up to which sections do not start a page of their own."""
 
-FRONT_FAILURES = 6
+FRONT_FAILURES = 5
 """Failures on the front page, which is one page; all of them are in the account."""
+
+SHORT = 110
+"""Characters of a headline or failure on the front page, so that it stays one page."""
 
 _TLP = {"RED": "#ff2b2b", "AMBER": "#ffc000", "AMBER+STRICT": "#ffc000", "GREEN": "#33ff00"}
 # The colours of TLP 2.0, on black. CLEAR is white.
@@ -132,16 +135,20 @@ class Book:
     clips: tuple[tuple[StoryView, StoryArticle], ...]
     """Every article printed or merged, with its story, in the order of the pages."""
 
-    outlets: int
     failed: tuple[tuple[str, str], ...]
     """What failed and why: sources first, then units."""
 
-    came_in: int
     fates: tuple[Fates, ...]
     """Merged and dropped units, by reason."""
 
     by_status: tuple[tuple[str, tuple[SourceReport, ...]], ...]
     story_numbers: dict[str, int]
+    sum: str
+    """The sum that balances."""
+
+    inside: str
+    """How much is inside."""
+
     compact: bool
     """Whether sections follow each other on a page: an edition of few stories needs no more."""
 
@@ -177,12 +184,19 @@ def edition(of: Edition) -> Book:
         leads=tuple(sorted(stories, key=lambda s: (-s.story.importance, s.number))[:LEADS]),
         sections=sections,
         clips=clips,
-        outlets=len({a.outlet for _, a in clips}),
         failed=_failed(of),
-        came_in=len(of.account.units),
         fates=_fates(of.account.units),
         by_status=_by_status(of.account.sources),
         story_numbers={s.story.id: s.number for s in stories},
+        sum=_sum(of),
+        inside=", ".join(
+            _counted(count, one, many)
+            for count, one, many in (
+                (len(stories), "story", "stories"),
+                (len(clips), "article", "articles"),
+                (len({a.outlet for _, a in clips}), "outlet", "outlets"),
+            )
+        ),
         compact=len(stories) <= COMPACT,
         colour=tlp_colour(of.marking),
     )
@@ -199,9 +213,37 @@ def tlp_colour(marking: str | None) -> str | None:
     return _TLP.get(marking.upper().removeprefix("TLP:").strip(), "#ffffff")
 
 
+def short(text: str) -> str:
+    """Return *text* in one line of at most `SHORT` characters, cut between words with a mark.
+
+    >>> short("A plain headline"), len(short("word " * 50)), short("word " * 50)[-6:]
+    ('A plain headline', 106, 'word …')
+    """
+    line = safe.one_line(text)
+    if len(line) <= SHORT:
+        return line
+    cut = line.rfind(" ", SHORT // 2, SHORT - 1)
+    return line[: cut if cut > 0 else SHORT - 2].rstrip() + " …"
+
+
 def arrow(difference: Difference) -> str:
     """Return what stands between two values: an arrow where they follow each other in time."""
     return " → " if difference.kind in ("rising", "corrected") else " · "
+
+
+def clip_parts(clip: StoryArticle, shown: StoryView, zone: str) -> tuple[str, ...]:
+    """Return what the clip index says of an article after its title."""
+    rights = clip.rights
+    parts = (
+        ", ".join(clip.authors),
+        f"published {times.moment(clip.published, zone)}" if clip.published else "time not given",
+        f"updated {times.moment(clip.updated, zone)}" if clip.updated else "",
+        f"{clip.words:,} word{'' if clip.words == 1 else 's'}",
+        f"story {shown.number}",
+        (rights.copyright or "") if rights else "",
+        (rights.usage or "") if rights else "",
+    )
+    return tuple(part for part in parts if part)
 
 
 def _note(summary: Summary) -> str | None:
@@ -277,6 +319,17 @@ def _standing(of: Story) -> str:
     if of.mark is Mark.UPDATE:
         return f"day {of.day}, new {since}".strip()
     return f"day {of.day}, {since}".strip(", ")
+
+
+def _sum(of: Edition) -> str:
+    """Return the sum that must balance: what came in is what was printed, merged and dropped."""
+    parts = (f"{of.account.count(fate)} {fate}" for fate in UnitFate)
+    return f"{len(of.account.units)} in = {' + '.join(parts)}"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun."""
+    return f"{count} {one if count == 1 else many}"
 
 
 def _failed(of: Edition) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,58 @@
+"""An edition as a mail: a MIME message with a plain-text twin, ready for sendmail."""
+
+import hashlib
+from collections.abc import Sequence
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from briefing.edition import Edition
+from briefing.render import bulletin, page, safe, times
+from briefing.render.looks import find
+from briefing.render.page import Setting
+
+DOMAIN = "briefing.invalid"
+"""Ends the message id. A mail server that wants its own replaces the header."""
+
+
+def make(
+    edition: Edition, *, sender: str | None, to: Sequence[str], carried: str | None = None
+) -> bytes:
+    """Return the message. The same edition gives the same bytes.
+
+    Args:
+        edition: What is sent.
+        sender: The From address; None leaves it to the mail program.
+        to: The addressees; may be empty.
+        carried: What `codec.carry.pack` wrote, to travel as an attachment.
+    """
+    message = EmailMessage(policy=SMTP)
+    marked = f"{edition.marking} " if edition.marking else ""
+    day = times.day(edition.compiled, edition.window.zone)
+    title = f"{marked}{edition.title}, {day}, edition {edition.number}"
+    message["Subject"] = safe.one_line(title)[:200]
+    if sender:
+        message["From"] = safe.one_line(sender)
+    if to:
+        message["To"] = ", ".join(safe.one_line(address) for address in to)
+    message["Date"] = format_datetime(edition.compiled)
+    message["Message-ID"] = f"<{edition.id}@{DOMAIN}>"
+    setting = Setting(compiled=edition.compiled, zone=edition.window.zone)
+    html = page.make(edition, find("daily"), setting=setting, extra={"face": "mail"})
+    message.set_content(bulletin.text(edition), cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if carried is not None:
+        from briefing.codec.carry import NAME
+
+        message.add_attachment(
+            carried.encode(), maintype="application", subtype="json", filename=NAME
+        )
+    _set_boundaries(message, edition.id)
+    return message.as_bytes()
+
+
+def _set_boundaries(message: EmailMessage, identity: str) -> None:
+    """Name each boundary after the edition, for the library would draw it by lot."""
+    digest = hashlib.sha256(identity.encode()).hexdigest()[:32]
+    for number, part in enumerate(p for p in message.walk() if p.is_multipart()):
+        part.set_boundary(f"=_{number}_{digest}")
