@@ -23,10 +23,10 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from briefing.choose.subjects import STEM
 from briefing.model import Article, Block, Document, Role, Sentence
 from briefing.segment import segment
 from briefing.summarisers.own import features
+from briefing.summarisers.vectors import STEM
 from briefing.words import stopwords, words
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing.choose.setting import Setting
 from briefing.choose.standalone import Run
-from briefing.choose.subjects import STEM
+from briefing.summarisers.vectors import STEM
 
 _TABLE = Path(__file__).parents[1] / "tables" / "doubt.json"
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from briefing.choose.fates import fates
 from briefing.choose.repair import Candidate, candidates
-from briefing.choose.setting import Setting
 from briefing.choose.selection import Chosen, Limits, spread
+from briefing.choose.setting import Setting
 from briefing.choose.subjects import kinship
 from briefing.model import Document, KeyPoint, Kind, Pick, Plan, Summariser, Summary
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.choose.lexis import Lexis, lexis
-from briefing.choose.subjects import STEM
 from briefing.model import Document, Quotation, Sentence
 from briefing.names import Mention, NameBook, Person, book
 from briefing.names.marks import Quoted
+from briefing.summarisers.vectors import STEM
 from briefing.words import stopwords, words
 
 
@@ -17,10 +17,15 @@ class Setting:
 
     document: Document
 
+    @property
+    def language(self) -> str:
+        """The article's language; English where nobody could tell, as in `segment`."""
+        return self.document.article.language or "en"
+
     @cached_property
     def lexis(self) -> Lexis:
         """The words of the article's language that lean."""
-        return lexis(self.document.article.language)
+        return lexis(self.language)
 
     @cached_property
     def book(self) -> NameBook:
@@ -39,7 +44,7 @@ class Setting:
     @cached_property
     def title_stems(self) -> frozenset[str]:
         """The stems of the title's content words."""
-        common = stopwords(self.document.article.language or "")
+        common = stopwords(self.language)
         return frozenset(w[:STEM] for w in self.title if w not in common)
 
     @cached_property

@@ -152,9 +152,7 @@ def _is_bound(
     )
 
 
-def _pointing(
-    setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]
-) -> Iterator[Lean]:
+def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
     """Yield a definite noun at the opening that mostly points back: "the man"."""
     known = setting.lexis
     if len(tokens) < 2 or tokens[0].group().lower() not in known.articles:
@@ -211,9 +209,7 @@ def _unattributed(setting: Setting, run: Run) -> Iterator[Lean]:
     )
     if inside < 0.5 * (end - start) or speaker(setting, run):
         return
-    named = any(
-        not setting.book.is_quoted(m.start) for s in run for m, _ in setting.mentions(s)
-    )
+    named = any(not setting.book.is_quoted(m.start) for s in run for m, _ in setting.mentions(s))
     outside = end - start - inside
     if not named and outside < 25:
         yield Lean(kind="unattributed", start=start, end=end)

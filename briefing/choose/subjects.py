@@ -5,71 +5,46 @@ about, and a point covers its neighbours to that degree. Cutting first (as in He
 "TextTiling", Computational Linguistics 23, 1997) loses the subject that an article returns to.
 """
 
-import math
-from collections import Counter
-from collections.abc import Mapping
-from functools import cache
-
 from briefing.model import Document
-from briefing.words import stopwords
+from briefing.summarisers.vectors import vectors
 
-# Letters that a word is compared by: "attack", "attacked" and "attacks" are one subject. Six keeps
-# apart what matters in all six languages measured, and needs no stemmer.
-STEM = 6
+# What words, nearness and a common paragraph say. On the annotated articles, of two sentences
+# that convey any topic, neighbours share one in 60 of 100 cases, the third after in 20.
+_WORDS = 1.6
+_NEAR = (0.0, 0.3, 0.15, 0.1, 0.075)
+_PARAGRAPH = 0.1
 
-Vector = Mapping[str, float]
-
-
-def vectors(document: Document) -> tuple[Vector, ...]:
-    """Return each sentence's content words with their weights, of length 1.
-
-    A word weighs more the fewer sentences have it.
-    """
-    common = stopwords(document.article.language or "")
-    bags = [
-        Counter(w[:STEM] for w in words if w not in common and len(w) > 1)
-        for words in document.words
-    ]
-    spread = Counter(stem for bag in bags for stem in bag)
-    rarity = {stem: math.log(1 + len(bags) / count) for stem, count in spread.items()}
-    return tuple(_unit({stem: n * rarity[stem] for stem, n in bag.items()}) for bag in bags)
+Kin = tuple[tuple[float, ...], ...]
 
 
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    """Return the vector scaled to length 1; the empty one stays empty."""
-    length = math.sqrt(sum(x * x for x in vector.values()))
-    return {stem: x / length for stem, x in vector.items()} if length else vector
-
-
-def kinship(document: Document) -> tuple[tuple[float, ...], ...]:
+def kinship(document: Document) -> Kin:
     """Return how far each sentence covers the subject of each other, in [0, 1].
 
     Shape (sentences, sentences), symmetric, 1 on the diagonal.
     """
-    known = vectors(document)
-    count = len(known)
-    rows = [[1.0] * count for _ in range(count)]
+    rows = _shared_words(document)
+    sentences = document.sentences
+    count = len(sentences)
     for i in range(count):
-        for j in range(i):
-            rows[i][j] = rows[j][i] = _same_subject(document, i, j, dot(known[i], known[j]))
-    return tuple(map(tuple, rows))
+        for distance, near in enumerate(_NEAR[1:], 1):
+            if (j := i + distance) < count:
+                same = sentences[i].paragraph == sentences[j].paragraph
+                rows[i][j] += near + (_PARAGRAPH if same else 0.0)
+                rows[j][i] = rows[i][j]
+        rows[i][i] = 1.0
+    return tuple(tuple([min(1.0, x) for x in row]) for row in rows)
 
 
-def dot(a: Vector, b: Vector) -> float:
-    """Return the cosine of two vectors of length 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(x * b[stem] for stem, x in a.items() if stem in b)
-
-
-def _same_subject(document: Document, i: int, j: int, cosine: float) -> float:
-    """Return the chance that two sentences are of one subject."""
-    a, b = document.sentences[i], document.sentences[j]
-    near = _nearness(abs(i - j)) + (0.1 if a.paragraph == b.paragraph else 0)
-    return min(1.0, 1.6 * cosine + near)
-
-
-@cache
-def _nearness(distance: int) -> float:
-    """Return what standing near each other adds."""
-    return 0.3 / distance if distance <= 4 else 0.0
+def _shared_words(document: Document) -> list[list[float]]:
+    """Return what words say of each pair of sentences, through the sentences each word is in."""
+    known = vectors(document)
+    holders: dict[str, list[tuple[int, float]]] = {}
+    rows = [[0.0] * len(known) for _ in known]
+    for i, vector in enumerate(known):
+        for stem, weight in vector.items():
+            held = holders.setdefault(stem, [])
+            for j, other in held:
+                rows[i][j] += _WORDS * weight * other
+                rows[j][i] = rows[i][j]
+            held.append((i, weight))
+    return rows

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from briefing.choose.subjects import STEM, Vector, dot, vectors
 from briefing.model import Document, Pick
+from briefing.summarisers.vectors import STEM, Vector, dot, vectors
 from briefing.words import stopwords
 from briefing.words import words as cut
 
@@ -86,7 +86,7 @@ class _View:
 
 def _stems(text: str, language: str | None) -> frozenset[str]:
     """Return the stems of the content words of *text*."""
-    common = stopwords(language or "")
+    common = stopwords(language or "en")
     return frozenset(w[:STEM] for w in cut(text) if w not in common and len(w) > 1)
 
 
