@@ -92,7 +92,10 @@ def _ordered(candidates: Sequence[Candidate], frame: Frame) -> list[Candidate]:
 
     A story that the editor has not seen stands before the first that is less important.
     """
-    by_id, seen = {c.story.id: c for c in candidates}, frame.wishes.stories
+    by_id, seen = (
+        {c.story.id: c for c in candidates},
+        frame.wishes.stories if frame.wishes.reordered else (),
+    )
     ordered = [by_id[name] for name in seen if name in by_id]
     late = [c for c in candidates if c.story.id not in seen]
     for newcomer in sorted(late, key=_worth):

@@ -23,9 +23,6 @@ class Wish:
     points: tuple[str, ...] | None = None
     """Ids of the points to print, in this order; None: as chosen."""
 
-    refused: frozenset[str] = frozenset()
-    """Ids of points that the editor saw and took out."""
-
     comments: tuple[Comment, ...] = ()
     merge: tuple[str, ...] = ()
     """Ids of stories whose articles are to join this one's."""
@@ -39,7 +36,10 @@ class Wishes:
     """What the editor asked for, story by story."""
 
     stories: Mapping[str, Wish] = field(default_factory=dict)
-    """By story id, in the order in which they are to stand."""
+    """By story id, in the order in which they stand in the editor's file."""
+
+    reordered: bool = False
+    """The editor changed that order, so that it holds; else importance does."""
 
 
 NO_WISH = Wish()
