@@ -14,7 +14,9 @@ from briefing.errors import BriefingError, UsageError
 
 COMMANDS = {
     "summarise": "print or write the key points of articles",
+    "explain": "show each sentence's fate: chosen, repaired, redundant or not body, and why",
     "corpus": "summarise collections, on every core or on a cluster",
+    "verify": "check a finished edition against itself and its sources",
 }
 """Name of each command, and what it does. `check-sources` lives in `cli/check_sources.py`."""
 

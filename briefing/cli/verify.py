@@ -1,0 +1,80 @@
+"""`briefing verify`: a finished document against itself and its sources."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from briefing.errors import UnreadableError
+from briefing.render.safe import one_line
+from briefing.verify import Report, verify
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    add = parser.add_argument
+    add("documents", nargs="+", metavar="FILE", help="edition.pdf, .html, .json, .md or .eml")
+    add("--sources", metavar="FOLDER", help="check against these files, too, as they are now")
+    add("--template", metavar="PATH", help="the template of your own that made it")
+    add("--json", action="store_true", help="print the report as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Verify each document; return 1 when anything failed."""
+    sources = _texts(args.sources) if args.sources else None
+    reports = {
+        name: verify(_read(name), name=name, sources=sources, template=args.template)
+        for name in args.documents
+    }
+    if args.json:
+        plain = [{"document": name, "passed": r.passed, **asdict(r)} for name, r in reports.items()]
+        print(json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2))
+    else:
+        for name, report in reports.items():
+            print("\n".join(_shown(name, report)))
+    return 0 if all(r.passed for r in reports.values()) else 1
+
+
+def _shown(name: str, report: Report) -> list[str]:
+    """Return the lines that tell a person what was checked and what failed."""
+    title = f"{name}: edition {report.edition or 'unknown'}"
+    if not report.passed:
+        count = len(report.findings)
+        head = f"{title}: FAILED, {count} {'thing is' if count == 1 else 'things are'} wrong"
+        return [head, *(f"  {one_line(str(finding))}" for finding in report.findings)]
+    checked = f"{report.points} points stand in their sources"
+    pages = f", every word of {report.pages} pages is accounted for" if report.pages else ""
+    if not report.whole:
+        pages = ", its own words are on the pages (made by another template: name it)"
+    lines = [f"{title}: verified: {checked}{pages}"]
+    if report.unsourced:
+        count = len(report.unsourced)
+        refs = ", ".join(report.unsourced[:5]) + (" …" if count > 5 else "")
+        lines.append(f"  not checked against a source: {count} articles whose text is not carried")
+        lines.append(f"  ({one_line(refs)}); give their folder with --sources")
+    return lines
+
+
+def _read(name: str) -> bytes:
+    """Return the bytes of a document."""
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{name} cannot be read: {error.strerror}; check the path") from error
+
+
+def _texts(folder: str) -> dict[str, str]:
+    """Return the source text of each article below a folder, by ref."""
+    from briefing.errors import ReadError
+    from briefing.model import Source
+    from briefing.readers import read
+    from briefing.sources import gather
+
+    texts: dict[str, str] = {}
+    for source in gather([folder]):
+        if isinstance(source, Source):
+            try:
+                texts.update((a.ref, a.source_text) for a in read(source))
+            except ReadError:
+                continue  # what cannot be read now was not read for the edition either
+    return texts

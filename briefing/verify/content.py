@@ -1,0 +1,155 @@
+"""The edition against its source texts: every word stands where it says."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+from briefing.clean.repairs import repair
+from briefing.codec.edition import digest
+from briefing.edition import Edition, Story, StoryArticle, UnitFate, Value
+from briefing.model import KeyPoint, Sentence
+from briefing.verify.findings import Finding
+
+# What a point may add to its article's words: [brackets] and ellipses.
+_ADDED = re.compile(r"\s*(?:\[[^\[\]]*\]|…)\s*")
+
+
+def check_content(edition: Edition, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what in the edition contradicts itself or its source texts.
+
+    Args:
+        edition: As the document carries it.
+        texts: Source text by ref. An article without one is only checked within the edition.
+    """
+    yield from _check_id(edition)
+    yield from _check_account(edition)
+    known = {a.ref: a for story in edition.stories for a in story.articles}
+    yield from _check_texts(known, texts)
+    for story in edition.stories:
+        yield from _check_story(story, texts)
+
+
+def sourced(edition: Edition, texts: Mapping[str, str]) -> int:
+    """Return how many points can be checked against a source text."""
+    return sum(p.ref in texts for story in edition.stories for p in (*story.points, *story.new))
+
+
+def _check_id(edition: Edition) -> Iterator[Finding]:
+    """Check that the id is the digest of the content."""
+    found = edition.id.rpartition("-")[2]
+    if found != digest(edition):
+        yield Finding(
+            where="edition",
+            what=f"its id ends in {found}, but its content gives {digest(edition)}: it was changed",
+        )
+
+
+def _check_account(edition: Edition) -> Iterator[Finding]:
+    """Check that every article printed is in the account, and every unit of it in its story."""
+    lead = {a.ref: s.id for s in edition.stories for a in s.articles if a.role == "lead"}
+    also = {a.ref: s.id for s in edition.stories for a in s.articles if a.role != "lead"}
+    units = {u.ref: u for u in edition.account.units}
+    if len(units) != len(edition.account.units):
+        yield Finding(where="account", what="a unit stands in it twice")
+    for refs, fate in ((lead, UnitFate.PRINTED), (also, UnitFate.MERGED)):
+        for ref, story in refs.items():
+            unit = units.get(ref)
+            if unit is None or unit.fate != fate or unit.story != story:
+                yield Finding(where=f"account, {ref}", what=f"not {fate} in {story}, as it is")
+    for ref, unit in units.items():
+        if unit.fate != UnitFate.DROPPED and ref not in lead and ref not in also:
+            yield Finding(where=f"account, {ref}", what=f"said to be {unit.fate}, but in no story")
+
+
+def _check_texts(known: Mapping[str, StoryArticle], texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Check that each text is the one that was read."""
+    for ref, text in texts.items():
+        article = known.get(ref)
+        if article is None:
+            yield Finding(where=f"source {ref}", what="no story cites it")
+        elif hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != (
+            article.text_sha256
+        ):
+            yield Finding(where=f"source {ref}", what="its text is not the one that was read")
+
+
+def _check_story(story: Story, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Check each point and each differing value of a story."""
+    cited = {a.ref: a for a in story.articles}
+    for kind, points in (("point", story.points), ("new point", story.new)):
+        for number, point in enumerate(points, 1):
+            where = f"story {story.id}, {kind} {number} ({point.label})"
+            if point.ref not in cited:
+                yield Finding(where=where, what=f"its article {point.ref} is not of the story")
+            yield from (Finding(where=where, what=w) for w in _wrong_point(point, texts))
+    for number, difference in enumerate(story.differences, 1):
+        for value in difference.values:
+            where = f"story {story.id}, difference {number} ({difference.what}), {value.ref}"
+            if value.ref in cited and cited[value.ref].outlet != value.outlet:
+                yield Finding(where=where, what=f"its outlet is not {value.outlet!r}")
+            yield from (Finding(where=where, what=w) for w in _wrong_value(value, texts))
+
+
+def _wrong_point(point: KeyPoint, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with a point."""
+    if not _stands_in(point.text, " ".join(s.text for s in point.sentences)):
+        yield f"its words are not those of its sentences, in their order: {point.text!r}"
+    if point.context and f"[{point.context}]" not in point.text:
+        yield f"its context {point.context!r} is not what it shows in brackets"
+    text = texts.get(point.ref)
+    if text is None:
+        return
+    whole = repair(text)[0]
+    for sentence in point.sentences:
+        if not _at(sentence.text, (sentence.start, sentence.end), whole):
+            yield f"not in the source at {sentence.start}-{sentence.end}: {sentence.text!r}"
+        if sentence.source and not _same(sentence, text):
+            yield f"not in the source as it came at {sentence.source}: {sentence.text!r}"
+    for added in filter(None, (point.speaker, point.context, point.label)):
+        if not _somewhere(added, whole):
+            yield f"{added!r} does not stand in the article"
+
+
+def _wrong_value(value: Value, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with a value that is set beside others."""
+    if value.value not in value.text:
+        yield f"{value.value!r} is not in the sentence cited for it"
+    text = texts.get(value.ref)
+    if text is not None and not _at(value.text, (value.start, value.end), repair(text)[0]):
+        yield f"not in the source at {value.start}-{value.end}: {value.text!r}"
+
+
+def _stands_in(shown: str, sentences: str) -> bool:
+    """Return whether what is shown, its additions apart, stands in *sentences* in that order.
+
+    >>> _stands_in("… he [Ada Vale] resigned.", "But he resigned.")
+    True
+    >>> _stands_in("he did not resign.", "But he resigned.")
+    False
+    """
+    at = 0
+    sentences = " ".join(sentences.split())
+    for piece in (" ".join(p.split()) for p in _ADDED.split(shown)):
+        found = sentences.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def _at(words: str, span: tuple[int, int], text: str) -> bool:
+    """Return whether *words* are exactly what *text* has at *span*."""
+    return text[span[0] : span[1]] == words
+
+
+def _same(sentence: Sentence, text: str) -> bool:
+    """Return whether the source as it came, repaired, has the sentence at its place there."""
+    assert sentence.source is not None
+    came = repair(text[sentence.source[0] : sentence.source[1]])[0]
+    return "".join(came.split()) == "".join(sentence.text.split())
+
+
+def _somewhere(words: str, text: str) -> bool:
+    """Return whether every word of *words* is in *text*, whatever its case."""
+    folded = text.casefold()
+    return all(word in folded for word in words.casefold().split())

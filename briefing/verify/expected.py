@@ -1,0 +1,165 @@
+"""What the pages of an edition should say, block by block, made again from its JSON."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.edition import Edition
+
+# Marks that the stylesheets of our looks put before or after an element (`content:`). A page
+# shows them, so they are part of what is expected.
+_BEFORE = (
+    ("mark", "span+span", "· "),
+    ("source", "speaker", "— "),
+    ("source", "speaker+outlet", " · "),
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_HIDDEN = frozenset("head script style template".split())
+# Spaces, and what is put into long words so that they can break: neither is read back reliably.
+_UNREAD = re.compile(r"[\s\u200b\u00ad\u2060\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A block of words that stands together on a page."""
+
+    words: str
+    """Squeezed: without white space."""
+
+    shown: str
+    """The same as a reader sees it, for a message."""
+
+    where: str
+    """The story and point it belongs to, as far as it does."""
+
+    numbered: str | None = None
+    """The anchor whose page number stands at its end, for a line of the contents."""
+
+    alternatives: tuple[str, ...] = ()
+    """Other orders in which the parts of it may be read back."""
+
+
+def squeeze(text: str) -> str:
+    r"""Return *text* without any white space or invisible break.
+
+    >>> squeeze("12 dead\n(New\u200bline)")
+    '12dead(Newline)'
+    """
+    return _UNREAD.sub("", text)
+
+
+def pieces(markup: str, *, edition: Edition | None = None) -> list[Piece]:
+    """Return the blocks of a page that one of our looks made, in the order of the markup."""
+    from lxml import html
+
+    root: Any = html.document_fromstring(markup)
+    names = {s.id: f"story {s.id}" for s in edition.stories} if edition else {}
+    found: list[Piece] = []
+    for block in root.body.iter():
+        if isinstance(block.tag, str) and block.tag in _BLOCKS and not _is_hidden(block):
+            shown = " ".join("".join(_own(block)).split())
+            if squeeze(shown):
+                found.append(_piece(block, shown, names))
+    return found
+
+
+def links(markup: str) -> list[str]:
+    """Return the addresses outside the document that a page links to, sorted, each once."""
+    from lxml import html
+
+    found = {a.get("href", "") for a in html.document_fromstring(markup).iter("a")}
+    return sorted(link for link in found if link and not link.startswith("#"))
+
+
+def _piece(block: Any, shown: str, names: dict[str, str]) -> Piece:
+    """Return what one block should show."""
+    anchor = _anchor(block)
+    alternatives: tuple[str, ...] = ()
+    if anchor:
+        link = next(iter(block.iter("a")))
+        first = squeeze("".join(link.itertext()))
+        rest = squeeze(shown).removeprefix(first)
+        alternatives = (f"{first}\0{rest}", f"{first}{rest}\0")
+    return Piece(
+        words=squeeze(shown),
+        shown=shown,
+        where=_where(block, names),
+        numbered=anchor,
+        alternatives=alternatives,
+    )
+
+
+def _anchor(block: Any) -> str | None:
+    """Return the anchor whose page number a line of the contents or of the leads shows."""
+    if block.tag != "li" or not any(
+        parent.get("class", "").split()[:1] in (["contents"], ["leads"])
+        for parent in block.iterancestors()
+    ):
+        return None
+    link = next(iter(block.iter("a")), None)
+    href = "" if link is None else link.get("href", "")
+    return href[1:] if href.startswith("#") else None
+
+
+def _own(block: Any) -> Iterator[str]:
+    """Yield the text of a block that is not of a block inside it."""
+    yield block.text or ""
+    for child in block:
+        if isinstance(child.tag, str) and child.tag not in (_BLOCKS | _HIDDEN):
+            yield from _inline(child)
+        elif isinstance(child.tag, str) and child.tag in _BLOCKS:
+            yield " "
+        yield child.tail or ""
+
+
+def _inline(node: Any) -> Iterator[str]:
+    """Yield the text of an inline element, with the marks that the stylesheet adds."""
+    yield _mark(node)
+    yield from _own(node)
+
+
+def _mark(node: Any) -> str:
+    """Return what the stylesheet puts before an element."""
+    parent = node.getparent().get("class", "").split()
+    before = node.getprevious()
+    for inside, what, mark in _BEFORE:
+        first, _, second = what.partition("+")
+        if inside not in parent:
+            continue
+        if not second and _is(node, first):
+            return mark
+        if second and _is(node, second) and before is not None and _is(before, first):
+            return mark
+    return ""
+
+
+def _is(node: Any, name: str) -> bool:
+    """Return whether an element is of that tag or class."""
+    return node.tag == name or name in node.get("class", "").split()
+
+
+def _is_hidden(block: Any) -> bool:
+    """Return whether a block is kept from the flow: running lines, and what no reader sees."""
+    chain = [block, *block.iterancestors()]
+    return any(n.get("aria-hidden") == "true" or n.tag in _HIDDEN for n in chain)
+
+
+def _where(block: Any, names: dict[str, str]) -> str:
+    """Return the story and point that a block belongs to."""
+    story = point = other = ""
+    for node in [block, *block.iterancestors()]:
+        point = point or node.get("data-point", "")
+        story = story or node.get("data-story", "")
+        for key in ("data-unit", "data-clip", "data-source", "data-failure"):
+            other = other or (f"{key[5:]} {node.get(key)}" if node.get(key) else "")
+    if story:
+        name = names.get(story, f"story {story}")
+        return f"{name}, point {point}" if point else name
+    heading = next(
+        (n.get("aria-labelledby") for n in block.iterancestors() if n.get("aria-labelledby")), None
+    )
+    return other or heading or "front page"

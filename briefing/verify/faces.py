@@ -1,0 +1,317 @@
+"""The faces of an edition: how each is opened, and how its words are held against the edition."""
+
+import email
+import email.policy
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from typing import Any, Protocol
+
+from briefing.codec.carry import BLOCK, NAME, from_html_block, from_markdown
+from briefing.edition import Edition
+from briefing.errors import BriefingError, FormatError, VerifyError
+from briefing.verify import expected, match, paper
+from briefing.verify.findings import Finding
+
+# Looks of ours that print an edition, the usual one first.
+LOOKS = ("daily", "front-page", "clips")
+
+# A page of ours shows nearly every block that is expected; below this share found, it was made
+# by a look of somebody's own, and only the edition's own words are looked for.
+_OURS = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What came of holding a document's words against its edition."""
+
+    findings: tuple[Finding, ...] = ()
+    pages: int = 0
+    whole: bool = True
+
+
+class Face(Protocol):
+    """One kind of finished document, opened."""
+
+    @property
+    def packed(self) -> str | bytes:
+        """The edition that it carries."""
+        ...
+
+    def attached(self, edition: Edition, /) -> dict[str, str]:
+        """Return the source texts that it carries beside the edition, by ref."""
+        ...
+
+    def compare(self, edition: Edition, template: str | Path | None, /) -> Shown:
+        """Return how its words differ from those that the edition should have."""
+        ...
+
+
+def open_face(document: bytes, name: str) -> Face:
+    """Return the document, opened by the ending of its *name*.
+
+    Raises:
+        VerifyError: The ending is of no kind that an edition has, or it is damaged.
+        FormatError: What it carries is missing or damaged.
+    """
+    kinds: dict[str, Callable[[bytes], Face]] = {
+        ".pdf": PdfFace,
+        ".html": HtmlFace,
+        ".htm": HtmlFace,
+        ".json": JsonFace,
+        ".md": MarkdownFace,
+        ".eml": MailFace,
+    }
+    kind = kinds.get(PurePath(name).suffix.lower())
+    if kind is None:
+        raise VerifyError(f"{name} is of no kind that can be verified: .pdf .html .json .md .eml")
+    return kind(document)
+
+
+class JsonFace:
+    """The edition itself: it shows nothing else."""
+
+    def __init__(self, document: bytes) -> None:
+        self.packed: bytes = document
+
+    def attached(self, _edition: Edition, /) -> dict[str, str]:
+        """Return none: they are in the JSON."""
+        return {}
+
+    def compare(self, _edition: Edition, _template: str | Path | None, /) -> Shown:
+        """Return no finding: there are no words beside the edition."""
+        return Shown()
+
+
+class MarkdownFace:
+    """Markdown, with the edition in its closing comment."""
+
+    def __init__(self, document: bytes) -> None:
+        self.packed: str
+        self._words, self.packed = from_markdown(_decoded(document))
+
+    def attached(self, _edition: Edition, /) -> dict[str, str]:
+        """Return none: they are in the comment."""
+        return {}
+
+    def compare(self, edition: Edition, _template: str | Path | None, /) -> Shown:
+        """Return each line that differs from those the edition gives."""
+        from briefing import render
+
+        written = render.markdown(edition)
+        return Shown(findings=tuple(_lines(self._words.rstrip(), written.rstrip())))
+
+
+class HtmlFace:
+    """A page, with the edition in an inert block."""
+
+    def __init__(self, document: bytes) -> None:
+        from lxml import html
+
+        self._markup = _decoded(document)
+        root: Any = html.document_fromstring(self._markup or "<p>")
+        blocks = root.xpath(f"//script[@id='{BLOCK}']")
+        if len(blocks) != 1:
+            raise FormatError(f"the page carries {len(blocks)} editions, not one")
+        self.packed: str = from_html_block(blocks[0].text or "")
+
+    def attached(self, _edition: Edition, /) -> dict[str, str]:
+        """Return none: they are in the block."""
+        return {}
+
+    def compare(self, edition: Edition, template: str | Path | None, /) -> Shown:
+        """Return each block and link that differs from those the edition gives."""
+        found = match.flow([[p.shown for p in expected.pieces(self._markup)]])
+        tries = [
+            _compare(found, expected.links(self._markup), markup=markup, edition=edition)
+            for markup in _made(edition, template, face="html")
+        ]
+        return _best(tries, found, edition)
+
+
+class MailFace:
+    """A mail message: its plain text, its HTML twin, and the edition attached."""
+
+    def __init__(self, document: bytes) -> None:
+        self._message: Any = email.message_from_bytes(document, policy=email.policy.default)
+        parts = [p for p in self._message.walk() if p.get_filename() == NAME]
+        if len(parts) != 1:
+            raise FormatError(f"the message carries {len(parts)} files called {NAME}, not one")
+        self.packed: Any = parts[0].get_payload(decode=True)
+
+    def attached(self, _edition: Edition, /) -> dict[str, str]:
+        """Return none: they are in the edition attached."""
+        return {}
+
+    def compare(self, edition: Edition, _template: str | Path | None, /) -> Shown:
+        """Return each line of the text and each block of the twin that differs."""
+        from briefing import render
+
+        again: Any = email.message_from_bytes(render.mail(edition), policy=email.policy.default)
+        findings = list(_headers(self._message, again))
+        findings += _lines(_part(self._message, "plain"), _part(again, "plain"))
+        markup = _part(self._message, "html")
+        found = match.flow([[p.shown for p in expected.pieces(markup or "<p>")]])
+        twin = _part(again, "html")
+        findings += _compare(
+            found, expected.links(markup or "<p>"), markup=twin, edition=edition
+        ).findings
+        return Shown(findings=tuple(findings))
+
+
+class PdfFace:
+    """A PDF: its pages, its links, and the edition and source texts attached."""
+
+    def __init__(self, document: bytes) -> None:
+        self._paper = paper.read_paper(document)
+        self.packed: bytes = paper.edition_of(self._paper)
+
+    def attached(self, edition: Edition, /) -> dict[str, str]:
+        """Return the attached source texts by ref; one that no article knows keeps its own name."""
+        by_digest = {a.text_sha256: a.ref for story in edition.stories for a in story.articles}
+        texts: dict[str, str] = {}
+        for name, body in self._paper.attachments.items():
+            if name != NAME:
+                ref = by_digest.get(hashlib.sha256(body).hexdigest(), f"attachment {name}")
+                texts[ref] = body.decode(
+                    "utf-8", "surrogatepass" if ref in by_digest else "replace"
+                )
+        return texts
+
+    def compare(self, edition: Edition, template: str | Path | None, /) -> Shown:
+        """Return each block, running line, page number and link that differs."""
+        tries = []
+        for markup in _made(edition, template, face="pdf"):
+            lines, findings = paper.strip_running(self._paper, edition, _running(markup))
+            found = match.flow(lines)
+            shown = _compare(
+                found,
+                self._paper.links,
+                markup=markup,
+                edition=edition,
+                numbers=self._paper.anchors,
+            )
+            tries.append(replace(shown, findings=(*findings, *shown.findings)))
+        pages = len(self._paper.lines)
+        whole = match.flow(self._paper.lines)
+        return replace(_best(tries, whole, edition), pages=pages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Try(Shown):
+    """What came of comparing with one look, and how much of it was there."""
+
+    share: float = field(default=0.0)
+
+
+def _compare(
+    found: match.Flow,
+    links: Sequence[str],
+    *,
+    markup: str,
+    edition: Edition,
+    numbers: dict[str, int] | None = None,
+) -> _Try:
+    """Return the findings against what one look makes of the edition."""
+    pieces = expected.pieces(markup, edition=edition)
+    fresh = match.Flow(text=found.text, starts=found.starts, pages=found.pages)
+    findings = list(match.compare(fresh, pieces, numbers or {}))
+    findings += _links(links, expected.links(markup))
+    share = sum(fresh.used) / max(1, len(found.text))
+    return _Try(findings=tuple(findings), share=share)
+
+
+def _best(tries: Sequence[_Try], found: match.Flow, edition: Edition) -> Shown:
+    """Return the try with the fewest findings; of a look that is not ours, the edition's words."""
+    best = min(tries, key=lambda t: len(t.findings))
+    if best.share >= _OURS:
+        return best
+    return Shown(findings=tuple(_words(found, edition)), whole=False)
+
+
+def _words(found: match.Flow, edition: Edition) -> Iterator[Finding]:
+    """Yield each headline, point and value of the edition that is nowhere on the pages."""
+    for story in edition.stories:
+        wanted = [("headline", story.headline)]
+        wanted += [(f"point {n}", p.text) for n, p in enumerate((*story.points, *story.new), 1)]
+        wanted += [("difference", v.value) for d in story.differences for v in d.values]
+        for what, words in wanted:
+            if expected.squeeze(words) not in found.text:
+                where = f"story {story.id}, {what}"
+                yield Finding(where=where, what=f"missing from the page: {words!r}")
+
+
+def _made(edition: Edition, template: str | Path | None, *, face: str) -> Iterator[str]:
+    """Yield the markup that each look makes of the edition."""
+    from briefing.render import looks, page
+
+    setting = page.Setting(compiled=edition.compiled, zone=edition.window.zone)
+    for name in LOOKS if template is None else (template,):
+        try:
+            look = looks.find(name)
+            yield page.make(edition, look, setting=setting, extra={"face": face})
+        except BriefingError:
+            if template is not None:
+                raise
+
+
+def _running(markup: str) -> list[str]:
+    """Return the lines that each page repeats, but for the marking and the page number."""
+    from lxml import html
+
+    root: Any = html.document_fromstring(markup)
+    found = root.xpath("//*[contains(concat(' ', @class, ' '), ' furniture ')]")
+    lines = [
+        " ".join("".join(node.itertext()).split())
+        for node in found
+        if "marking" not in node.get("class", "").split()
+    ]
+    return [line for line in lines if line]
+
+
+def _links(found: Sequence[str], wanted: Sequence[str]) -> Iterator[Finding]:
+    """Yield each address that is linked and should not be, or the other way round."""
+    for link in sorted({*found} - {*wanted}):
+        yield Finding(where="links", what=f"leads to {link!r}, which the edition does not")
+    for link in sorted({*wanted} - {*found}):
+        yield Finding(where="links", what=f"does not lead to {link!r}, which the edition does")
+
+
+def _lines(found: str, wanted: str) -> Iterator[Finding]:
+    """Yield each line that differs."""
+    import difflib
+
+    one, other = wanted.splitlines(), found.splitlines()
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            should, reads = "\n".join(one[a:b]), "\n".join(other[c:d])
+            what = f"should be {should!r}, but reads {reads!r}"
+            yield Finding(where=f"line {c + 1}", what=what)
+
+
+def _headers(found: Any, wanted: Any) -> Iterator[Finding]:
+    """Yield each header of ours that differs; the mail program may add others."""
+    for name in ("Subject", "Date", "Message-ID"):
+        if str(found.get(name)) != str(wanted.get(name)):
+            what = f"should be {wanted.get(name)!r}, but reads {found.get(name)!r}"
+            yield Finding(where=f"header {name}", what=what)
+
+
+def _part(message: Any, subtype: str) -> str:
+    """Return the text of the message's plain or HTML body."""
+    part = message.get_body(preferencelist=(subtype,))
+    return "" if part is None else str(part.get_content()).replace("\r\n", "\n")
+
+
+def _decoded(document: bytes) -> str:
+    """Return a text document as text.
+
+    Raises:
+        FormatError: It is not UTF-8, as every document of ours is.
+    """
+    try:
+        return document.decode()
+    except UnicodeDecodeError as error:
+        raise FormatError(f"not UTF-8 any more ({error}): it was changed") from error
