@@ -1,0 +1,279 @@
+"""A look and what it prints become one page that runs nothing and fetches nothing."""
+
+import html.parser
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from factories import COMPILED, edition, story, summary
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing import render
+from briefing.errors import TemplateError, UsageError
+from briefing.model import Kind, Summary
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}{% for x in y %}",
+    '<img src="file:///etc/passwd" onerror=alert(1)>',
+    "</title></style></script><svg onload=alert(1)>",
+    "<!-- ]]> &lt;b&gt; -->",
+)
+
+
+class Page(html.parser.HTMLParser):
+    """What a browser would see: the elements, their attributes, and the text."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def all(self, name: str) -> list[str | None]:
+        """Return the values of an attribute, in order."""
+        return [attrs[name] for _, attrs in self.tags if name in attrs]
+
+
+def html(things: object, template: str | Path = "single") -> str:
+    """Return the page of *things*."""
+    return render.html(things, template=template, compiled=COMPILED, zone="UTC")  # type: ignore[arg-type]
+
+
+def look(folder: Path, page: str, takes: str = "summaries") -> Path:
+    """Write a template folder with that page and return it."""
+    folder.mkdir(exist_ok=True)
+    (folder / "template.toml").write_text(f'takes = "{takes}"\nscreen = []\nprint = []\n')
+    (folder / "page.html.jinja").write_text(page)
+    return folder
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_a_strangers_markup_is_printed_as_text(attack: str) -> None:
+    """Markup in every field of an article is words on the page, not elements of it."""
+    hostile = summary(
+        (attack, f"A sentence. {attack}"), title=attack, authors=(attack,), publisher=attack,
+        ref=attack, url=attack, language="en",
+    )  # fmt: skip
+
+    page, plain = Page(html(hostile)), Page(html(summary(("One.", "Two."))))
+
+    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in plain.tags}
+    assert not [a for _, attrs in page.tags for a in attrs if a.startswith("on") or a == "src"]
+    assert page.words.count(attack) >= 4
+
+
+def test_a_strangers_markup_in_an_edition_is_printed_as_text() -> None:
+    """Headlines, outlets, comments, labels and messages are words on the page too."""
+    attack = " ".join(HOSTILE)
+    told = story(1, headline=attack)
+    told = replace(
+        told,
+        articles=tuple(replace(a, outlet=attack, title=attack, url=attack) for a in told.articles),
+        points=tuple(replace(p, label=attack, speaker=attack) for p in told.points),
+        comments=(replace(told.comments[0], text=attack, author=attack),),
+    )
+    hostile = edition(1, stories=(told,), title=attack, marking=attack, signed_off=attack)
+
+    page, plain = Page(html(hostile, "daily")), Page(html(edition(1), "daily"))
+
+    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in plain.tags}
+    assert not [a for _, attrs in page.tags for a in attrs if a.startswith("on") or a == "src"]
+    assert page.words.count(attack) >= 8
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60))
+@settings(max_examples=30, deadline=None)
+def test_no_unescaped_bracket_reaches_a_page(text: str) -> None:
+    """Whatever the words, the page has the elements of our template and no more."""
+
+    def shape(words: str) -> list[str]:
+        made = summary((words,), title=f"A {words}")
+        labelled = tuple(replace(p, label=f"On {words}") for p in made.points)
+        return [tag for tag, _ in Page(html(replace(made, points=labelled))).tags]
+
+    assert shape(text) == shape("plain words")
+
+
+@pytest.mark.parametrize("template", ["single", "daily"])
+def test_a_page_refers_to_nothing_outside(template: str) -> None:
+    """No element of a page loads anything; the policy in its head forbids it as well."""
+    page = Page(html(edition() if template == "daily" else summary(), template))
+
+    assert not page.all("src")
+    assert {tag for tag, _ in page.tags}.isdisjoint({"link", "script", "img", "iframe", "object"})
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page.all("content")
+    style = html(summary()).partition("<style>")[2].partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_every_point_is_marked_and_in_order() -> None:
+    """The page says which words are which point of which article."""
+    page = Page(html(summary()))
+
+    assert page.all("data-point") == ["1", "2", "3", "4", "5"]
+    assert set(page.all("data-ref")) == {"inbox/harbour.txt"}
+    places = [page.words.index(p.text) for p in summary().points]
+    assert places == sorted(places)
+
+
+def test_what_is_added_is_set_apart() -> None:
+    """A bracketed name stands in an element of its own, and only the one we added."""
+    point = summary().points[2]
+
+    assert f'<span class="added">[{point.context}]</span> said cracks' in html(summary())
+
+
+def test_languages_and_directions_are_declared() -> None:
+    """A screen reader is told in which language and direction each text stands."""
+    page = Page(html(summary(("مرحبا بالعالم.",), language="ar")))
+
+    assert ("ar", "rtl") in [(attrs.get("lang"), attrs.get("dir")) for _, attrs in page.tags]
+    assert page.tags[0] == ("html", {"lang": "en"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "expected"),
+    [
+        (Kind.TEASER, "Only 42 words, then a paywall.", "Only 42 words, then a paywall."),
+        (Kind.NOT_ARTICLE, None, "This is not an article."),
+        (Kind.ARTICLE, None, "No sentence of this article stands on its own."),
+    ],
+)
+def test_an_article_without_points_says_why(kind: Kind, reason: str | None, expected: str) -> None:
+    """A teaser, a listing and an article without a usable sentence each say what they are."""
+    bare = Summary(article=replace(summary().article, kind=kind, kind_reason=reason), points=())
+
+    assert expected in Page(html(bare)).words
+    assert expected in render.text(bare)
+    assert expected in render.markdown(bare).replace("\\", "")
+
+
+def test_only_web_links_are_links() -> None:
+    """A script address is printed nowhere as a link; the file is named instead."""
+    page = Page(html(summary(url="javascript:alert(1)")))
+
+    assert not [h for h in page.all("href") if not str(h).startswith(("https:", "#"))]
+
+
+def test_the_carried_edition_is_inert(tmp_path: Path) -> None:
+    """What a page carries for verification cannot end its own block."""
+    del tmp_path
+    page = render.html(
+        edition(),
+        template="daily",
+        compiled=COMPILED,
+        zone="UTC",
+        carried='{"a": "</script><b>"}\n',
+    )
+
+    assert page.count("</script>") == 1
+    assert '<script type="application/json"' in page
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "message"),
+    [
+        ("<p>\n{{ nonsense }}</p>", 2, "'nonsense' is undefined"),
+        ("\n\n{% if %}", 3, "Expected an expression"),
+        ("{{ articles[0].article.nope }}", 1, "nope"),
+        ("\n{{ 1 / 0 }}", 2, "division by zero"),
+        ("{{ ''.__class__.__mro__ }}", 1, "unsafe"),
+        ("{{ articles[0].points.append(1) }}", 1, "append"),
+        ("\n{% include 'gone.jinja' %}", None, "gone.jinja"),
+    ],
+)
+def test_a_broken_template_is_reported_at_its_place(
+    tmp_path: Path, *, source: str, line: int | None, message: str
+) -> None:
+    """The error names the file, the line and what is wrong with it."""
+    folder = look(tmp_path / "mine", source)
+
+    with pytest.raises(TemplateError) as caught:
+        html(summary(), folder)
+
+    told = str(caught.value)
+    assert message in told
+    assert str(folder) in told
+    if line:
+        assert f"page.html.jinja, line {line}:" in told
+
+
+def test_the_text_is_made_safe_even_where_a_template_forgets(tmp_path: Path) -> None:
+    """Bidi overrides and endless words are dealt with in a look of the user's own."""
+    folder = look(tmp_path / "mine", "{{ articles[0].article.text }}")
+
+    page = html(summary(("a\u202eb" + "x" * 100,)), folder)
+
+    assert "\u202e" not in page
+    assert max(map(len, re.split("[\u200b\\s]", page))) <= 42
+
+
+def test_a_look_is_asked_only_for_what_it_takes() -> None:
+    """An edition is refused by a look for single articles, with a hint."""
+    with pytest.raises(UsageError, match="is for summaries, and this is for edition"):
+        html(edition(), "single")
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("takes = 3", "takes must be a string"),
+        ('takes = "page"', 'takes must be "summaries" or "edition"'),
+        ('takes = "edition"\ncolour = "red"', "unknown key 'colour'"),
+        ('takes = "edition"\nprint = "a.css"', "print must be a list"),
+        ("takes = ", "template.toml: Invalid"),
+    ],
+)
+def test_a_wrong_description_is_reported(tmp_path: Path, toml: str, message: str) -> None:
+    """The error names the file and the key."""
+    folder = look(tmp_path / "mine", "")
+    (folder / "template.toml").write_text(toml)
+
+    with pytest.raises(TemplateError, match=re.escape(message)):
+        html(edition(), folder)
+
+
+def test_a_missing_look_is_reported(tmp_path: Path) -> None:
+    """A name that is none and a folder that is none are told apart."""
+    with pytest.raises(UsageError, match="no template is called 'sinlge'; there are"):
+        html(summary(), "sinlge")
+    with pytest.raises(UsageError, match="there is no template folder"):
+        html(summary(), tmp_path / "gone")
+
+
+def test_an_asset_must_be_of_the_folder(tmp_path: Path) -> None:
+    """A template may put a file of its folder into the page, and no other."""
+    folder = look(tmp_path / "mine", '<img src="{{ asset("dot.png") }}" alt="">')
+    (folder / "dot.png").write_bytes(b"\x89PNG")
+    assert 'src="data:image/png;base64,iVBORw=="' in html(summary(), folder)
+
+    look(folder, '{{ asset("../../../etc/passwd") }}')
+    with pytest.raises(TemplateError, match="is not a file of the template's folder"):
+        html(summary(), folder)
+
+
+def test_an_empty_day_says_so() -> None:
+    """An edition without stories has a front page that says it, and its account."""
+    words = Page(html(edition(0), "daily")).words
+
+    assert "No story in this edition: nothing significant came in for this window." in words
+    assert "5 in = 0 printed + 0 merged + 5 dropped" in words
+
+
+def test_one_story_an_outlet_names_no_outlet_at_each_point() -> None:
+    """Where one outlet tells it all, its name stands once, under the story."""
+    alone = story(3, id="s-1")
+    page = html(edition(1, stories=(alone,)), "daily")
+
+    assert len(alone.articles) == 1
+    assert '<span class="outlet"' not in page
