@@ -13,7 +13,7 @@ ORDER = """
     clean segment names quotes rank summarisers choose label explain cluster differ merge compose rights editor
     atomic lock sources fetch readers render archive codec config verify
     pipeline daily scale
-    cli
+    cli __main__
 """
 
 

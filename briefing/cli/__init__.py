@@ -10,10 +10,15 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from briefing.cli.console import say
 from briefing.errors import BriefingError, UsageError
 
 COMMANDS = {
     "summarise": "print or write the key points of articles",
+    "init": "write a commented briefing.toml to begin with",
+    "daily": "make the daily edition: many sources in, one accountable document out",
+    "publish": "sign an edition off",
+    "archive": "list, show, export and prune editions, and the ledger of rights",
     "explain": "show each sentence's fate: chosen, repaired, redundant or not body, and why",
     "corpus": "summarise collections, on every core or on a cluster",
     "verify": "check a finished edition against itself and its sources",
@@ -38,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments:
-        print(f"briefing: say what to do. {_HINT}", file=sys.stderr)
+        say(f"say what to do. {_HINT}")
         return 2
     debug = "--debug" in arguments
     try:
@@ -47,10 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BriefingError as error:
         if debug:
             raise
-        print(f"briefing: {error}", file=sys.stderr)
+        say(str(error))
         return 2 if isinstance(error, UsageError) else 1
     except KeyboardInterrupt:
-        print("briefing: stopped; nothing half-written was left", file=sys.stderr)
+        say("stopped; nothing half-written was left")
         return 130
     except BrokenPipeError:
         # The reader of the pipe has enough. Keep the interpreter from complaining at exit.

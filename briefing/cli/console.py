@@ -11,6 +11,13 @@ from briefing.errors import UsageError
 Thing = TypeVar("Thing")
 
 
+def say(message: str) -> None:
+    """Print one line on standard error, with nothing in it that could steer a terminal."""
+    from briefing.render.safe import one_line
+
+    print(f"briefing: {one_line(message)}", file=sys.stderr)
+
+
 def clock(now: str | None) -> datetime:
     """Return the time that counts as now: what the user said, SOURCE_DATE_EPOCH, or the clock.
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.cli.console import say
 from briefing.errors import UsageError
 from briefing.model import Plan
 
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         report = scale.run(collection, shards, plan=plan, engine=engine, watch=watch)
     if report.failures:
         where = Path(args.output) / "_failures"
-        print(f"briefing: {report.failures:,} units failed; {where} says why", file=sys.stderr)
+        say(f"{report.failures:,} units failed; {where} says why")
     return 1 if report.failures or not report.articles else 0
 
 

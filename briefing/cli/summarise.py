@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from briefing.cli.console import clock, progress
+from briefing.cli.console import clock, progress, say
 from briefing.errors import UsageError
 from briefing.model import Failure, Plan, Source, Summary
 
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     outcomes = list(_outcomes(args.inputs, plan))
     failures = [o for o in outcomes if isinstance(o, Failure)]
     for failure in failures:
-        print(f"briefing: {failure.ref}: {failure.message}", file=sys.stderr)
+        say(f"{failure.ref}: {failure.message}")
     chosen = _format(args)
     if len(failures) < len(outcomes) or chosen == "json":
         _write(_render(outcomes, args=args, chosen=chosen), args.output)
@@ -72,7 +72,7 @@ def _zone(name: str) -> None:
 
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise UsageError(f"no time zone is called {name!r}; try Europe/London") from error
 
 

@@ -1,0 +1,218 @@
+"""The command line: one helpful sentence for a mistake, plain output, honest exit codes."""
+
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import COMMANDS, main
+
+ARTICLE = Path(__file__).parent.parent / "samples" / "articles" / "newline-lighthouse-speech.txt"
+
+
+def test_without_arguments_it_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    """`briefing` alone prints one sentence that names a command to try, and ends with 2."""
+    assert main([]) == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "briefing summarise" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["frobnicate"], "frobnicate"),
+        (["summarise"], "FILE"),
+        (["summarise", "x", "--colour"], "--colour"),
+        (["summarise", "x", "--points", "many"], "many"),
+        (["summarise", "x", "--format", "docx"], "docx"),
+        (["corpus", "x"], "--output"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(
+    arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong option or command is named, in one line, with exit code 2."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    err = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert err.count("\n") == 1
+    assert word in err
+    assert "--help" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--points", "0"], "--points"),
+        (["--words", "-3"], "--words"),
+        (["--ratio", "1.5"], "--ratio"),
+        (["--method", "magic"], "magic"),
+        (["--zone", "Mars/Olympus"], "Mars/Olympus"),
+        (["--now", "yesterday", "--format", "html"], "yesterday"),
+        (["--now", "2026-03-04T07:30", "--format", "html"], "zone"),
+        (["--template", "no-such-look", "--format", "html"], "no-such-look"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_named(
+    arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The offending value stands in the one line, and the exit code is 2."""
+    assert main(["summarise", str(ARTICLE), *arguments]) == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert word in err
+
+
+def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is not there is one line on stderr, nothing on stdout, exit code 1."""
+    assert main(["summarise", "gone.txt"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "gone.txt" in err
+
+
+def test_the_good_files_of_a_folder_are_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One broken file among good ones is named, the others are summarised, exit code 1."""
+    (tmp_path / "a.txt").write_bytes(ARTICLE.read_bytes())
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "c.txt").write_bytes(bytes(range(256)) * 40)
+    assert main(["summarise", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert "Lighthouse chief" in out
+    assert ["b.txt" in err, "c.txt" in err, "a.txt" in err] == [True, True, False]
+
+
+def test_json_is_json_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    """One file gives an object of the format, with each sentence's place in the source."""
+    assert main(["summarise", str(ARTICLE), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    text = ARTICLE.read_text(encoding="utf-8")
+    assert found["format"] == "briefing.summary/1"
+    for point in found["points"]:
+        for sentence in point["sentences"]:
+            cut = text[sentence["source_start"] : sentence["source_end"]]
+            assert cut.replace("&squot;", "'") == sentence["text"]
+
+
+def test_several_files_give_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """Several files give a list in the order given, failures in their place."""
+    assert main(["summarise", str(ARTICLE), "gone.txt", "--format", "json"]) == 1
+    first, second = json.loads(capsys.readouterr().out)
+    assert first["points"]
+    assert (second["article"], second["failures"][0]["ref"]) == (None, "gone.txt")
+
+
+def test_standard_input_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`-` reads an article from a pipe."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.read_bytes())))
+    assert main(["summarise", "-"]) == 0
+    assert "Lighthouse chief" in capsys.readouterr().out
+
+
+def test_the_limits_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    """No more points and words than asked for."""
+    arguments = ["--points", "2", "--words", "50", "--format", "json"]
+    assert main(["summarise", str(ARTICLE), *arguments]) == 0
+    points = json.loads(capsys.readouterr().out)["points"]
+    assert 1 <= len(points) <= 2
+    assert sum(len(p["text"].split()) for p in points) <= 50
+
+
+@pytest.mark.parametrize("name", ["out.html", "out.pdf", "out.json", "out.md", "out.txt"])
+def test_the_name_of_the_output_says_the_format(tmp_path: Path, name: str) -> None:
+    """`-o page.pdf` writes a PDF, and so on, and no half file beside it."""
+    assert main(["summarise", str(ARTICLE), "-o", str(tmp_path / name)]) == 0
+    start = (tmp_path / name).read_bytes()[:15].lower()
+    expected = {".html": b"<!doctype html>", ".pdf": b"%pdf-1", ".json": b"{"}
+    assert start.startswith(expected.get(Path(name).suffix, b""))
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_write_permission_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An output that may not be written is one clear line."""
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    assert main(["summarise", str(ARTICLE), "-o", str(tmp_path / "out.html")]) == 1
+    assert "out.html" in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A path below a file is one clear line, and what stood there still stands."""
+    (tmp_path / "file").write_text("mine")
+    assert main(["summarise", str(ARTICLE), "-o", str(tmp_path / "file" / "out.html")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_terminal_cannot_be_steered_from_an_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Escape sequences in a title are printed as text or dropped, never sent to the terminal."""
+    text = ARTICLE.read_text(encoding="utf-8")
+    (tmp_path / "a.txt").write_text("\x1b]0;owned\x07\x1b[31m" + text, encoding="utf-8")
+    main(["summarise", str(tmp_path / "a.txt"), "gone\x1b[2J.txt"])
+    out, err = capsys.readouterr()
+    assert "\x1b" not in out + err
+    assert "\x07" not in out + err
+
+
+def test_a_reader_of_the_pipe_that_leaves_early_is_no_error() -> None:
+    """`briefing … | head -n 1` ends quietly."""
+    command = f"{sys.executable} -m briefing summarise {ARTICLE} {ARTICLE} | head -n 1"
+    done = subprocess.run(
+        command, shell=True, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert "Lighthouse" in done.stdout
+
+
+@pytest.mark.wheel
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`briefing COMMAND --help` works for each command of the table."""
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"briefing {name}" in capsys.readouterr().out
+
+
+@pytest.mark.wheel
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """`briefing --version` names the installed version."""
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.startswith("briefing 0.")
+
+
+def test_the_clock_can_be_set_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH stands for the clock, and `--now` for both."""
+    from briefing.cli.console import clock
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772434800")
+    assert clock(None).isoformat() == "2026-03-02T07:00:00+00:00"
+    assert clock("2026-03-04T07:30+01:00").isoformat() == "2026-03-04T06:30:00+00:00"
+
+
+def test_an_epoch_that_is_no_number_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong SOURCE_DATE_EPOCH is said, not ignored."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "noon")
+    assert main(["summarise", str(ARTICLE), "--format", "html"]) == 2
+    assert "noon" in capsys.readouterr().err
