@@ -28,6 +28,9 @@ _HEADER = """\
 # signs the edition off.
 """
 
+NO_WISHES = Wishes()
+"""What an editor asks for who has no file."""
+
 _KEYS = {
     "id": str, "title": str, "section": str, "pin": bool, "drop": bool, "points": list,
     "comments": list, "merge": list, "split": list,

@@ -36,6 +36,11 @@ class Archive:
 
     path: Path
 
+    @property
+    def lock(self) -> Path:
+        """Where the lock is that a run holds while it works on the archive."""
+        return self.path.with_name(f"{self.path.name}.lock")
+
     def memory(self, *, cutoff: datetime, title: str, day: date) -> Memory:
         """Return what the editions before *cutoff* told.
 

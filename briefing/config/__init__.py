@@ -1,6 +1,6 @@
 """The configuration: briefing.toml."""
 
-from briefing.config.load import check, load, starter
+from briefing.config.load import NAME, check, load, starter
 from briefing.config.model import Config
 
-__all__ = ["Config", "check", "load", "starter"]
+__all__ = ["NAME", "Config", "check", "load", "starter"]

@@ -1,0 +1,134 @@
+"""`briefing daily`: many sources in, one accountable edition out."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefing.cli.console import clock, progress
+from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.daily import Made, Request, Tools
+    from briefing.pipeline import Map
+
+FEW = 40
+"""Up to so many sources are read in this process: starting others takes as long as reading them."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    add = parser.add_argument
+    add("inputs", nargs="*", metavar="SOURCE", help="files, folders, feeds, addresses (default: "
+        "the sources of briefing.toml)")  # fmt: skip
+    add(
+        "-o", "--output", metavar="FILE", help="write one face here, too: .pdf .html .json .md .eml"
+    )
+    add("--since", metavar="TIME", help="how far back to look: 1d, 24h, 90m (default 1d)")
+    add("--title", metavar="TEXT", help="of the edition")
+    add("--now", metavar="TIME", help="the cut-off (default: the clock)")
+    add("--config", metavar="FILE", help="default: briefing.toml of this folder, when there is one")
+    add("--out", metavar="FOLDER", help="where editions go (default: editions)")
+    add("--draft", action="store_true", help="write edition.toml, too, for an editor to change")
+    add("--fetch", action="store_true", help="ask the network: feeds, addresses, pages of teasers")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the edition; return 1 when any source or unit failed, or an edit no longer fits."""
+    from briefing.daily import make
+
+    request = _request(args)
+    with _tools(request) as tools:
+        made = make(request, tools)
+    return _report(made)
+
+
+def _request(args: argparse.Namespace) -> "Request":
+    """Return what the options and the configuration ask for."""
+    from briefing.config import load
+    from briefing.daily import Request, face_of
+
+    config = _changed(load(Path(args.config) if args.config else None), args)
+    inputs = args.inputs or [_beside(config, source) for source in config.sources]
+    if not inputs:
+        raise UsageError("say what to read, or name sources in briefing.toml (briefing init)")
+    output = Path(args.output) if args.output else None
+    if output is not None:
+        face_of(output)
+    return Request(
+        config=config, now=clock(args.now), inputs=tuple(inputs), output=output, draft=args.draft
+    )
+
+
+def _changed(config: "Config", args: argparse.Namespace) -> "Config":
+    """Return the configuration with what the command line says instead, checked alike."""
+    from briefing.config import check
+    from briefing.toml import Toml
+
+    said = {"since": args.since, "title": args.title, "fetch": args.fetch or None}
+    said["out"] = str(Path(args.out).resolve()) if args.out else None
+    values = {key: value for key, value in said.items() if value is not None}
+    if not values:
+        return config
+    check(Toml(name="the command line", values=values, lines={}), folder=Path())
+    return config.model_copy(update=values)
+
+
+def _beside(config: "Config", source: str) -> str:
+    """Return a source of the configuration: an address, or a path beside the file."""
+    return source if "://" in source else str(config.path(source))
+
+
+@contextmanager
+def _tools(request: "Request") -> Iterator["Tools"]:
+    """Yield what the run reaches the world by."""
+    from briefing.daily import Tools
+
+    config = request.config
+    with ExitStack() as stack:
+        fetcher = None
+        if config.fetch:
+            from ipaddress import ip_network
+
+            from briefing.fetch import FetchLimits, WebFetcher
+
+            networks = tuple(ip_network(network) for network in config.networks)
+            cache = config.path(config.archive).with_name("http-cache.sqlite")
+            limits = FetchLimits(networks=networks)
+            fetcher = stack.enter_context(WebFetcher(limits=limits, cache=cache))
+        yield Tools(fetcher=fetcher, map=_map)
+
+
+def _map(function: Callable[[Any], Any], things: Iterable[Any]) -> Iterator[Any]:
+    """Apply *function* to each thing, on every core when there are many, showing progress."""
+    listed = list(things)
+    if len(listed) <= FEW:
+        yield from progress(map(function, listed), "reading")
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from progress(pool.map(function, listed, chunksize=8), "reading")
+
+
+def _report(made: "Made") -> int:
+    """Say what was made and what was not, and return the exit code."""
+    from briefing.edition import UnitFate
+
+    edition, account = made.edition, made.edition.account
+    printed, merged, dropped = (account.count(fate) for fate in UnitFate)
+    print(f"{made.folder}: {len(edition.stories)} stories; {len(account.units)} in = "
+          f"{printed} printed + {merged} merged + {dropped} dropped")  # fmt: skip
+    said = [f"{failure.ref}: {failure.message}" for failure in edition.failures]
+    for line in (*said, *made.stale, *made.warnings):
+        print(f"briefing: {_visible(line)}", file=sys.stderr)
+    return 1 if edition.failures or made.stale else 0
+
+
+def _visible(line: str) -> str:
+    """Return *line* with nothing in it that a terminal would obey: names are strangers' words."""
+    return "".join(c if c.isprintable() else "�" for c in line)

@@ -1,0 +1,261 @@
+"""Collect: all that the sources hold, each unit summarised or failed, each source answered for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from briefing.edition import Reason, SourceReport, Unit, UnitFate
+from briefing.errors import BriefingError
+from briefing.fetch import Fetcher
+from briefing.limits import Limits
+from briefing.model import Failure, Kind, Plan, Source, Summary
+from briefing.pipeline import Map, attempt
+from briefing.readers.feed import list_feeds
+from briefing.sources import gather
+
+Outcomes = tuple[Summary | Failure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one source answered: a file, an address, or a folder as far as it is no such thing."""
+
+    name: str
+    outcomes: Outcomes = ()
+    empty: tuple[str, ...] = ()
+    """Refs of files with nothing in them."""
+
+    failure: Failure | None = None
+    """Why it did not answer at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """Everything that came in."""
+
+    sources: tuple[Asked, ...]
+
+    def outcomes(self) -> Iterator[Summary | Failure]:
+        """Yield every unit that came in and may be an article."""
+        for asked in self.sources:
+            yield from asked.outcomes
+
+    def empty(self) -> tuple[Unit, ...]:
+        """Return the units of files with nothing in them."""
+        refs = sorted(ref for asked in self.sources for ref in asked.empty)
+        return tuple(
+            Unit(ref=r, fate=UnitFate.DROPPED, reason=Reason.EMPTY, detail="the file is empty")
+            for r in refs
+        )
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Return all that failed: sources first, then units."""
+        whole = [asked.failure for asked in self.sources if asked.failure]
+        return (*whole, *(o for o in self.outcomes() if isinstance(o, Failure)))
+
+    def reports(self, dropped: Iterable[Unit]) -> tuple[SourceReport, ...]:
+        """Return how each source answered; *dropped* are the units that no story could use."""
+        unused = {unit.ref: unit for unit in dropped}
+        return tuple(_report(asked, unused) for asked in self.sources)
+
+
+def collect(
+    inputs: Sequence[str],
+    plan: Plan,
+    *,
+    limits: Limits,
+    fetcher: Fetcher | None,
+    map: Map = map,  # noqa: A002 - the word of DESIGN, and of Python
+) -> Collected:
+    """Return what *inputs* hold: files, folders, addresses, feeds and lists of feeds.
+
+    Args:
+        inputs: Paths and addresses, as the user named them.
+        plan: What is asked of each article.
+        limits: Bounds on files and folders.
+        fetcher: How addresses are reached; None: not at all, and the account says so.
+        map: Where the work on each source is done.
+    """
+    sources = list(_gathered(inputs, limits=limits, fetcher=fetcher))
+    done = map(partial(attempt, plan=plan), [s for _, s in sources if isinstance(s, Source)])
+    answers = iter(list(done))
+    found = [
+        (name, source, next(answers) if isinstance(source, Source) else ())
+        for name, source in sources
+    ]
+    asked = [_asked(name, source, outcomes) for name, source, outcomes in found]
+    if fetcher is not None:
+        asked = [_with_pages(one, plan, fetcher=fetcher, map=map) for one in asked]
+    return Collected(sources=_joined(asked, inputs))
+
+
+def _gathered(
+    inputs: Sequence[str], *, limits: Limits, fetcher: Fetcher | None
+) -> Iterator[tuple[str, Source | Failure]]:
+    """Yield the input or address that each source came by, and the source or why there is none."""
+    paths = [one for one in inputs if not _is_address(one)]
+    for address in dict.fromkeys(one for one in inputs if _is_address(one)):
+        yield address, _fetched(address, fetcher)
+    for source in gather(paths, limits=limits):
+        name = _owner(source.ref, paths)
+        if isinstance(source, Source) and source.ref.lower().endswith(".opml"):
+            yield from _listed(source, fetcher)
+        else:
+            yield name, source
+
+
+def _listed(source: Source, fetcher: Fetcher | None) -> Iterator[tuple[str, Source | Failure]]:
+    """Yield the feeds that a list names; the list itself is no unit."""
+    try:
+        addresses = list_feeds(source)
+    except BriefingError as error:
+        yield source.ref, Failure(ref=source.ref, stage="read", message=str(error))
+        return
+    for address in addresses:
+        yield address, _fetched(address, fetcher)
+
+
+def _fetched(address: str, fetcher: Fetcher | None) -> Source | Failure:
+    """Return what an address answers, under the address as its ref."""
+    if fetcher is None:
+        message = "not asked: fetching is off; set fetch = true in briefing.toml, or say --fetch"
+        return Failure(ref=address, stage="fetch", message=message)
+    try:
+        return fetcher.fetch(address).source(address)
+    except BriefingError as error:
+        return Failure(ref=address, stage="fetch", message=str(error))
+
+
+def _is_address(text: str) -> bool:
+    """Return whether an input is an address rather than a path."""
+    return text.lower().startswith(("http://", "https://"))
+
+
+def _owner(ref: str, paths: Sequence[str]) -> str:
+    """Return the input that a file was found by: the longest that its ref begins with."""
+    tops = {path: (path.rstrip("/"), Path(path).name) for path in paths}
+    owners = [
+        path
+        for path, names in tops.items()
+        if ref == path or any(name and ref.startswith(f"{name}/") for name in names)
+    ]
+    return max(owners, key=len, default=paths[0] if len(paths) == 1 else ref)
+
+
+def _asked(name: str, source: Source | Failure, outcomes: Outcomes) -> Asked:
+    """Return what became of one file or address.
+
+    A file that was there and could not be read is a unit. A folder or file that was not there, a
+    list of feeds, an address without an answer brought no unit: the source itself failed.
+    """
+    if isinstance(source, Failure):
+        if source.ref == name or source.stage == "fetch":
+            return Asked(name=name, failure=source)
+        return Asked(name=name, outcomes=(source,))
+    if not source.body.strip():
+        return Asked(name=name, empty=(source.ref,))
+    # A feed or a newsletter answers for itself, also inside a folder; a page or text does not.
+    holds_units = not outcomes or any(_ref(o) != source.ref for o in outcomes)
+    return Asked(name=source.ref if holds_units else name, outcomes=outcomes)
+
+
+def _ref(outcome: Summary | Failure) -> str:
+    """Return the ref of what came in."""
+    return outcome.article.ref if isinstance(outcome, Summary) else outcome.ref
+
+
+def _joined(asked: Iterable[Asked], inputs: Sequence[str]) -> tuple[Asked, ...]:
+    """Return one answer for each source: the files of a folder together."""
+    found = []
+    for name, group in groupby(sorted(asked, key=lambda one: one.name), lambda one: one.name):
+        members = list(group)
+        failures = [one.failure for one in members if one.failure]
+        found.append(
+            Asked(
+                name=name,
+                outcomes=tuple(o for one in members for o in one.outcomes),
+                empty=tuple(ref for one in members for ref in one.empty),
+                failure=failures[0] if failures else None,
+            )
+        )
+    answered = {one.name for one in found}
+    silent = [Asked(name=one) for one in dict.fromkeys(inputs) if not _answers(one, answered)]
+    return tuple(sorted((*found, *silent), key=lambda one: one.name))
+
+
+def _answers(name: str, answered: Iterable[str]) -> bool:
+    """Return whether an input is among those that answered, or all it holds answered for itself."""
+    top = Path(name).name
+    return any(a == name or a.startswith((f"{name.rstrip('/')}/", f"{top}/")) for a in answered)
+
+
+def _report(asked: Asked, unused: dict[str, Unit]) -> SourceReport:
+    """Return how one source answered, for the account."""
+    refs = [*(_ref(o) for o in asked.outcomes), *asked.empty]
+    status, message = "ok", ""
+    if asked.failure:
+        status, message = "failed", asked.failure.message
+    elif refs and all(isinstance(o, Failure) for o in asked.outcomes) and asked.outcomes:
+        status, message = "failed", "nothing in it could be read"
+    elif not refs:
+        status, message = "silent", "it holds nothing"
+    elif all(_is_old(unused.get(ref)) for ref in refs):
+        status, message = "silent", "nothing in it is new"
+    return SourceReport(source=asked.name, status=status, units=len(refs), message=message)
+
+
+def _is_old(unit: Unit | None) -> bool:
+    """Return whether a unit is of another time, or was printed before."""
+    return unit is not None and unit.reason in (Reason.OUT_OF_WINDOW, Reason.REPUBLICATION)
+
+
+def _with_pages(asked: Asked, plan: Plan, *, fetcher: Fetcher, map: Map) -> Asked:  # noqa: A002
+    """Return the answer with the page behind each teaser in the teaser's place, where it has one.
+
+    The page keeps the teaser's ref, and its outlet, title and time where it names none. A page
+    that does not answer, or is no article, leaves the teaser what it is.
+    """
+    wanted = {
+        position: outcome
+        for position, outcome in enumerate(asked.outcomes)
+        if isinstance(outcome, Summary)
+        and outcome.article.kind is Kind.TEASER
+        and outcome.article.url
+    }
+    pages = [_page(teaser, fetcher) for teaser in wanted.values()]
+    read = map(partial(attempt, plan=plan), [p for p in pages if p is not None])
+    answers = iter(list(read))
+    outcomes = list(asked.outcomes)
+    for (position, teaser), page in zip(wanted.items(), pages, strict=True):
+        if page is not None:
+            outcomes[position] = _completed(teaser, next(answers))
+    return replace(asked, outcomes=tuple(outcomes))
+
+
+def _page(teaser: Summary, fetcher: Fetcher) -> Source | None:
+    """Return the page that a teaser leads to, None when it does not answer."""
+    try:
+        return fetcher.fetch(teaser.article.url or "").source(teaser.article.ref)
+    except BriefingError:
+        return None
+
+
+def _completed(teaser: Summary, read: Sequence[Summary | Failure]) -> Summary:
+    """Return the article of a page with what its feed knew of it, or the teaser again."""
+    found = read[0] if len(read) == 1 else None
+    if not isinstance(found, Summary) or found.article.kind is not Kind.ARTICLE:
+        return teaser
+    page, feed = found.article, teaser.article
+    article = replace(
+        page,
+        title=page.title or feed.title,
+        authors=page.authors or feed.authors,
+        publisher=page.publisher or feed.publisher,
+        published=page.published or feed.published,
+        section=page.section or feed.section,
+        rights=page.rights or feed.rights,
+        url=feed.url,
+    )
+    return replace(found, article=article)

@@ -1,0 +1,196 @@
+"""Run: one edition, from the inputs to the files, with nothing left half-done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from briefing import atomic, editor, lock
+from briefing.archive import Archive
+from briefing.codec.carry import unpack
+from briefing.compose import Composed, Frame, Memory
+from briefing.compose.window import window
+from briefing.config import Config
+from briefing.daily.collect import collect
+from briefing.daily.digest import digest, summaries
+from briefing.daily.faces import NAMES, check, faces
+from briefing.edition import Edition
+from briefing.errors import FormatError, UsageError
+from briefing.fetch import Fetcher
+from briefing.model import Plan
+from briefing.pipeline import Map
+
+JSON, *_ = NAMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the user asked for, beside what the configuration says."""
+
+    config: Config
+    now: datetime
+    """The cut-off: nothing that came in later is taken in."""
+
+    inputs: tuple[str, ...]
+    output: Path | None = None
+    """One face more, of the kind that its name ends in."""
+
+    draft: bool = False
+    """Write the editor's file, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a run made."""
+
+    edition: Edition
+    folder: Path
+    stale: tuple[str, ...] = ()
+    """Edits that no longer fit, a line each."""
+
+    warnings: tuple[str, ...] = ()
+    """What the user should know, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The parts of the world that a run reaches, to be replaced in tests."""
+
+    fetcher: Fetcher | None = None
+    map: Map = map
+    faces: Callable[[Edition, Mapping[str, str], Config], dict[str, bytes]] = faces
+    check: Callable[[Mapping[str, bytes], Config], None] = check
+
+
+def make(request: Request, tools: Tools) -> Made:
+    """Make the edition of *request*, verify it, write it, and remember what it printed.
+
+    The order matters when a run is killed: files come before the archive, so that no story is
+    ever remembered that nobody could have read; run again, the same edition is made. What a
+    killed run left unfinished is swept.
+
+    Raises:
+        ArchiveError: Another run is at work, or the archive can't be read.
+        ConfigError: The editor's file says something that cannot be followed.
+        VerifyError: The finished files do not hold.
+        BriefingError: A file cannot be written.
+    """
+    config, archive = request.config, Archive(request.config.path(request.config.archive))
+    with lock.hold(archive.lock):
+        return _make(request, tools, archive=archive, folder=folder_of(config, request.now))
+
+
+def folder_of(config: Config, cutoff: datetime) -> Path:
+    """Return where the edition of *cutoff* goes: a folder a day, by the calendar of its zone."""
+    return config.path(config.out) / _day(config, cutoff).isoformat()
+
+
+def _make(request: Request, tools: Tools, *, archive: Archive, folder: Path) -> Made:
+    """Make the edition, with the lock held."""
+    config, now = request.config, request.now
+    atomic.sweep(folder)
+    _refuse_other(folder, config)
+    memory = archive.memory(cutoff=now, title=config.title, day=_day(config, now))
+    draft = _draft(folder / editor.NAME)
+    frame = Frame(
+        window=window(now, since=config.since, zone=config.zone),
+        compiled=now,
+        rules=config.rules(),
+        memory=memory,
+        wishes=draft.wishes if draft else editor.NO_WISHES,
+    )
+    collected = collect(
+        request.inputs,
+        _plan(config),
+        limits=config.read_limits(),
+        fetcher=tools.fetcher,
+        map=tools.map,
+    )
+    composed = digest(collected, frame)
+    files = _files(composed, request, tools=tools, folder=folder, draft=draft)
+    atomic.write_all(files)
+    archive.keep(composed.edition, summaries(composed), memory=memory)
+    return Made(
+        edition=composed.edition,
+        folder=folder,
+        stale=editor.stale(draft, composed) if draft else (),
+        warnings=_warnings(archive, now, memory),
+    )
+
+
+def _plan(config: Config) -> Plan:
+    """Return what is asked of each article: more than is printed, so that there is a choice."""
+    points = config.length.points + 2
+    return Plan(points=points, words=40 * points, method=config.method, zone=config.zone)
+
+
+def _files(
+    composed: Composed,
+    request: Request,
+    *,
+    tools: Tools,
+    folder: Path,
+    draft: editor.Draft | None,
+) -> dict[Path, bytes]:
+    """Return every file to write, verified, by its path."""
+    edition = composed.edition
+    texts = {ref: s.article.source_text for ref, s in summaries(composed).items()}
+    made = tools.faces(edition, texts, request.config)
+    tools.check(made, request.config)
+    files = {folder / name: content for name, content in made.items()}
+    if request.output is not None:
+        files[request.output] = made[face_of(request.output)]
+    if draft or request.draft:
+        files[folder / editor.NAME] = editor.write(composed, draft).encode()
+    return files
+
+
+def face_of(output: Path) -> str:
+    """Return the name of the face that *output* asks for by its ending.
+
+    Raises:
+        UsageError: There is no such face.
+
+    >>> face_of(Path("today.PDF"))
+    'edition.pdf'
+    """
+    name = f"edition{output.suffix.lower()}".replace(".htm", ".html").replace(".htmll", ".html")
+    if name not in NAMES:
+        kinds = ", ".join(known.removeprefix("edition") for known in NAMES)
+        raise UsageError(f"{output} ends in no kind of edition; there are {kinds}")
+    return name
+
+
+def _draft(path: Path) -> editor.Draft | None:
+    """Return what the editor's file says, None when there is none."""
+    return editor.read(path.read_bytes(), str(path)) if path.exists() else None
+
+
+def _refuse_other(folder: Path, config: Config) -> None:
+    """Refuse to write over another briefing's edition of the same day."""
+    try:
+        edition, _ = unpack((folder / JSON).read_bytes())
+    except (OSError, FormatError):
+        return
+    if edition.title != config.title:
+        raise UsageError(
+            f"{folder} holds “{edition.title}”; for “{config.title}” name another folder: --out"
+        )
+
+
+def _warnings(archive: Archive, now: datetime, memory: Memory) -> tuple[str, ...]:
+    """Return what the archive makes doubtful: a clock that runs behind it."""
+    later = [entry for entry in archive.entries() if entry.cutoff > now]
+    if not later:
+        return ()
+    return (
+        f"the archive holds {len(later)} editions later than this one's cut-off, the last of "
+        f"{later[0].cutoff:%Y-%m-%d %H:%M} UTC; they were left aside. Was the clock set back?"
+        f" ({len(memory.editions)} earlier ones were read.)",
+    )
+
+
+def _day(config: Config, moment: datetime) -> date:
+    """Return the day of *moment* by the calendar of the edition's zone."""
+    return moment.astimezone(ZoneInfo(config.zone)).date()
