@@ -4,17 +4,18 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from briefing.cluster.events import WINDOW_H, candidates, publication_order
+from briefing.cluster.likeness import features
 from briefing.cluster.records import Fingerprint
 from briefing.cluster.terms import fingerprint
 from briefing.model import Article, Block, Role
 
 EVAL = Path(__file__).parent.parent.parent / "shared" / "eval"
-WINDOW = timedelta(hours=72)
 
 
 @dataclass
@@ -84,12 +85,30 @@ def day(text: str | None) -> datetime | None:
     return None
 
 
-def candidate_pairs(articles: list[Labelled]) -> Iterator[tuple[Labelled, Labelled]]:
-    """Yield the pairs within the window that share any weight at all."""
-    for i, a in enumerate(articles):
-        for b in articles[i + 1 :]:
-            one, other = a.article.published, b.article.published
-            if one and other and abs(one - other) > WINDOW:
-                continue
-            if len(set(a.fingerprint.terms) & set(b.fingerprint.terms)) >= 3:
-                yield a, b
+def training_rows(articles: list[Labelled]) -> tuple[list[tuple[float, ...]], list[bool]]:
+    """Return the features of each pair that is compared, and whether the editors joined the two."""
+    ordered, pairs = compared(articles)
+    prints = [a.fingerprint for a in ordered]
+    return (
+        [features(prints[i], prints[j]) for i, j in pairs],
+        [ordered[i].cluster == ordered[j].cluster for i, j in pairs],
+    )
+
+
+def compared(articles: list[Labelled]) -> tuple[list[Labelled], list[tuple[int, int]]]:
+    """Return the articles in order, and which pairs the index would have compared."""
+    ordered = sorted(articles, key=lambda a: publication_order(a.article))
+    prints = [a.fingerprint for a in ordered]
+    return ordered, list(candidates(prints, window_days=WINDOW_H / 24))
+
+
+def fit(rows: list[tuple[float, ...]], truth: list[bool]) -> tuple[float, list[float]]:
+    """Return intercept and weights of a logistic regression, for features as they come."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    table = np.array(rows)
+    mean, spread = table.mean(axis=0), table.std(axis=0)
+    model = LogisticRegression(C=0.1, max_iter=5000).fit((table - mean) / spread, truth)
+    weights = model.coef_[0] / spread
+    return float(model.intercept_[0] - weights @ mean), [float(w) for w in weights]

@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
-from stories import Labelled, allsides, candidate_pairs, read_rows
+from stories import allsides, fit, read_rows, training_rows
 
-from briefing.cluster.likeness import FEATURES, features
+from briefing.cluster.likeness import FEATURES
 from briefing.cluster.terms import fold
 from briefing.words import words
 
@@ -62,30 +62,18 @@ def write_terms() -> None:
 
 def write_weights() -> None:
     """Fit the pair scorer on all AllSides pairs in the window and write its weights."""
-    from sklearn.linear_model import LogisticRegression
-
     articles = [a for a in allsides() if a.article.published]
     rows, truth = training_rows(articles)
-    model = LogisticRegression(C=1.0, max_iter=5000).fit(rows, truth)
+    intercept, weights = fit(rows, truth)
     table = {
-        "provenance": "Logistic regression (C = 1) over the pairs of articles in "
-        f"stories/allsides (../shared/eval): {len(truth)} pairs, {sum(truth)} of one event; "
-        "written by scripts/train_stories.py weights.",
-        "intercept": round(float(model.intercept_[0]), 4),
-        "weights": {
-            name: round(float(weight), 4)
-            for name, weight in zip(FEATURES, model.coef_[0], strict=True)
-        },
+        "provenance": "Logistic regression (C = 0.1 on standardised features) over the pairs of "
+        f"articles in stories/allsides (../shared/eval) that the index compares: {len(truth)}, "
+        f"of one event {sum(truth)}; written by scripts/train_stories.py weights.",
+        "intercept": round(intercept, 4),
+        "weights": {name: round(weight, 4) for name, weight in zip(FEATURES, weights, strict=True)},
     }
     text = json.dumps(table, indent=1)
     (TABLES / "story-weights.json").write_text(text + "\n", encoding="utf-8")
-
-
-def training_rows(articles: list[Labelled]) -> tuple[list[tuple[float, ...]], list[bool]]:
-    """Return the features of each candidate pair, and whether the editors joined the two."""
-    pairs = list(candidate_pairs(articles))
-    rows = [features(a.fingerprint, b.fingerprint) for a, b in pairs]
-    return rows, [a.cluster == b.cluster for a, b in pairs]
 
 
 if __name__ == "__main__":

@@ -9,6 +9,11 @@ UNRELATED = -6.0
 """Log-odds of a pair that shares too little to have been scored at all. Lower, and one unscored
 pair vetoes a group; higher, and groups chain. Results move little between -4 and -8."""
 
+FOUNDED = 2.0
+"""What the mean must have on top of the threshold before two groups of several articles join. In
+cross-validation on AllSides it lifts recall at a precision of .98 from .84 to .86, for the
+threshold can then be lower; anything from 1 to 3 does the same."""
+
 
 def linked(
     count: int, odds: Mapping[Pair, float], *, threshold: float
@@ -16,8 +21,9 @@ def linked(
     """Return groups of the positions 0 … *count*, the surest joined first.
 
     Average linkage: two groups become one while the mean log-odds over all pairs between them
-    exceed *threshold*, so that one article like two events can't chain them together. Groups
-    and their members are in ascending order.
+    exceed *threshold*, so that one article like two events can't chain them together. Two groups
+    that each hold several articles must be surer still, by `FOUNDED`: each has shown that it
+    holds together without the other. Groups and their members are in ascending order.
 
     Args:
         count: How many there are to group.
@@ -42,7 +48,7 @@ class _Linkage:
         self._excess: dict[int, dict[int, float]] = {i: {} for i in range(count)}
         for (i, j), value in odds.items():
             self._excess[i][j] = self._excess[j][i] = value - UNRELATED
-        self._queue = [(-v, i, j) for (i, j), v in odds.items() if v > threshold]
+        self._queue = [(threshold - v, i, j) for (i, j), v in odds.items() if v > threshold]
         heapify(self._queue)
 
     def groups(self) -> tuple[tuple[int, ...], ...]:
@@ -73,5 +79,7 @@ class _Linkage:
         """Queue the two groups when they are alike enough."""
         pairs = len(self._members[other]) * len(self._members[fresh])
         mean = UNRELATED + self._excess[other][fresh] / pairs
-        if mean > self._threshold:
-            heappush(self._queue, (-mean, other, fresh))
+        founded = min(len(self._members[other]), len(self._members[fresh])) > 1
+        margin = mean - self._threshold - (FOUNDED if founded else 0.0)
+        if margin > 0:
+            heappush(self._queue, (-margin, other, fresh))

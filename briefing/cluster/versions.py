@@ -12,6 +12,13 @@ ALIKE = 0.3
 """Two texts of one outlet under one title are versions when so much of the shorter stands in the
 other. Below, they are two articles that happen to be called alike: "Morning briefing"."""
 
+ALIKE_UNTITLED = 0.4
+"""The same under two titles, for agencies head each update anew. A reporter's next article on the
+matter repeats its background, up to a third of a short one."""
+
+VERSIONS_H = 36
+"""Under two titles, versions lie no further apart than so many hours."""
+
 CUT = 0.7
 """A later text shorter than this share of the earlier, and all contained in it, is a cut copy
 rather than a new version."""
@@ -61,8 +68,13 @@ def outlet(article: Article) -> str:
 
 
 def same_outlet(a: Article, b: Article) -> bool:
-    """Return whether both are known to be of one outlet."""
-    return bool(outlet(a)) and outlet(a) == outlet(b)
+    """Return whether both are known to be of one outlet, or, failing that, by one author.
+
+    Pasted text names its reporter more often than its outlet.
+    """
+    if outlet(a) and outlet(b):
+        return outlet(a) == outlet(b)
+    return bool({name.lower() for name in a.authors} & {name.lower() for name in b.authors})
 
 
 def page(article: Article) -> str:
@@ -97,7 +109,17 @@ def _one_article(a: Article, b: Article, containment: float) -> bool:
     """Return whether two articles of one outlet are one and the same, at two times."""
     if page(a) and page(a) == page(b) and urlsplit(a.url or "").path.strip("/"):
         return True
-    return containment >= ALIKE and _same_title(a, b)
+    if _same_title(a, b):
+        return containment >= ALIKE
+    return containment >= ALIKE_UNTITLED and _hours_apart(a, b) <= VERSIONS_H
+
+
+def _hours_apart(a: Article, b: Article) -> float:
+    """Return the hours between the two; infinite when one has no time."""
+    mine, other = _last_touched(a), _last_touched(b)
+    if mine is None or other is None:
+        return float("inf")
+    return abs(mine - other).total_seconds() / 3600
 
 
 def _same_title(a: Article, b: Article) -> bool:
