@@ -1,34 +1,42 @@
 """What became of each sentence and each block that is not body, for the reader who asks why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from briefing.choose.repair import Candidate
 from briefing.model import Block, Document, Fate, KeyPoint, Role, Sentence, SentenceFate
 
-# From this kinship on, a sentence that was not chosen is said to be told by a chosen one.
+# From this kinship on, a sentence that was not chosen is said to be told by a chosen one: it
+# shares a third of its weight in words, or less and stands beside it.
 _TOLD = 0.5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What the choice rested on, a value a sentence."""
+
+    worth: Sequence[float]
+    kin: Sequence[Sequence[float]]
+    """How far each sentence covers the subject of each other. Shape (sentences, sentences)."""
+
+    printable: Sequence[bool]
+    """Whether the sentence, or it with a remedy, stands alone."""
+
+    reasons: Sequence[Sequence[str]]
+    """What speaks for the sentence."""
+
+
 def fates(
-    document: Document,
-    points: Sequence[KeyPoint],
-    *,
-    worth: Sequence[float],
-    kin: Sequence[Sequence[float]],
-    forms: Sequence[Sequence[Candidate]],
-    reasons: Sequence[Sequence[str]],
+    document: Document, points: Sequence[KeyPoint], grounds: Grounds
 ) -> tuple[SentenceFate, ...]:
     """Return a fate for each sentence and each not-body block, in the order of the text."""
     shown = {s.position: n for n, p in enumerate(points) for s in p.sentences}
     found = [_not_body(b) for b in document.article.blocks if b.role is not Role.BODY]
     for sentence in document.sentences:
-        place = sentence.position
-        why = tuple(reasons[place])
-        if place in shown:
-            found.append(_chosen(sentence, points[shown[place]], shown[place], worth[place]))
+        if (number := shown.get(sentence.position)) is not None:
+            score = grounds.worth[sentence.position]
+            found.append(_shown(sentence, points[number], number=number, score=score))
         else:
-            told = _told_by(place, shown, kin)
-            found.append(_left(sentence, told, worth[place], why, can=bool(forms[place])))
+            found.append(_left(sentence, shown, grounds))
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
 
 
@@ -38,38 +46,35 @@ def _not_body(block: Block) -> SentenceFate:
     return SentenceFate(start=block.start, end=block.end, fate=Fate.NOT_BODY, reasons=(why,))
 
 
-def _chosen(sentence: Sentence, point: KeyPoint, number: int, score: float) -> SentenceFate:
+def _shown(sentence: Sentence, point: KeyPoint, *, number: int, score: float) -> SentenceFate:
     """Return the fate of a sentence that a point shows."""
-    repaired = point.text != " ".join(s.text for s in point.sentences) or point.context
-    fate = Fate.REPAIRED if repaired else Fate.CHOSEN
+    as_it_stands = point.text == " ".join(s.text for s in point.sentences)
     return SentenceFate(
         start=sentence.start,
         end=sentence.end,
-        fate=fate,
+        fate=Fate.CHOSEN if as_it_stands else Fate.REPAIRED,
         score=score,
         reasons=point.reasons,
         point=number,
     )
 
 
-def _told_by(place: int, shown: dict[int, int], kin: Sequence[Sequence[float]]) -> int | None:
-    """Return the point that tells of the same subject, if one does."""
-    best = max(shown, key=lambda other: kin[place][other], default=None)
-    return shown[best] if best is not None and kin[place][best] >= _TOLD else None
-
-
-def _left(
-    sentence: Sentence, told: int | None, score: float, why: tuple[str, ...], *, can: bool
-) -> SentenceFate:
+def _left(sentence: Sentence, shown: dict[int, int], grounds: Grounds) -> SentenceFate:
     """Return the fate of a sentence that no point shows."""
-    reasons = why if can else ("does not stand alone, and no remedy was certain", *why)
+    place = sentence.position
+    row = grounds.kin[place]
+    nearest = max(shown, key=lambda other: row[other], default=None)
+    told = shown[nearest] if nearest is not None and row[nearest] >= _TOLD else None
+    reasons = [*grounds.reasons[place]]
+    if not grounds.printable[place]:
+        reasons.insert(0, "does not stand alone, and no remedy was certain")
     if told is not None:
-        reasons = (f"point {told + 1} tells of the same subject", *reasons)
+        reasons.insert(0, f"point {told + 1} tells of the same subject")
     return SentenceFate(
         start=sentence.start,
         end=sentence.end,
         fate=Fate.NOT_CHOSEN if told is None else Fate.REDUNDANT,
-        score=score,
-        reasons=reasons,
+        score=grounds.worth[place],
+        reasons=tuple(reasons),
         point=told,
     )

@@ -1,15 +1,17 @@
-"""From a document to its summary: weigh, repair, spread over the subjects, label."""
+"""From a document to its summary: weigh, repair, spread over the subjects, name, label."""
 
 from collections.abc import Sequence
 
-from briefing.choose.fates import fates
-from briefing.choose.repair import Candidate, candidates
+from briefing.choose.fates import Grounds, fates
+from briefing.choose.introduce import introduced
+from briefing.choose.repair import candidates
 from briefing.choose.selection import Chosen, Limits, spread
 from briefing.choose.setting import Setting
 from briefing.choose.subjects import kinship
-from briefing.model import Document, KeyPoint, Kind, Pick, Plan, Summariser, Summary
+from briefing.label import labels
+from briefing.model import Document, KeyPoint, Kind, Pick, Plan, SentenceFate, Summariser, Summary
 
-# A brief of six sentences gets two points, an article of thirteen the default five.
+# Points a sentence: a brief of six sentences gets two, an article of thirteen the default five.
 _MOST = 0.4
 
 
@@ -26,24 +28,24 @@ def choose(document: Document, plan: Plan, *, summarise: Summariser) -> Summary:
         summarise: The method that says how much each sentence matters.
     """
     if document.article.kind is not Kind.ARTICLE or not document.sentences:
-        return Summary(article=document.article, points=())
-    picks = {p.position: p for p in summarise(document, count=len(document.sentences))}
-    worth = _worth(picks, len(document.sentences))
-    kin = kinship(document)
+        return Summary(article=document.article, points=(), fates=_unweighed(document))
     setting = Setting(document=document)
-    forms = [
-        candidates(setting, s.position) if s.position in picks else () for s in document.sentences
-    ]
+    picks = {p.position: p for p in summarise(document, count=len(document.sentences))}
+    forms = [candidates(setting, n) if n in picks else () for n in range(len(document.sentences))]
+    grounds = Grounds(
+        worth=_worth(picks, len(document.sentences)),
+        kin=kinship(document),
+        printable=[bool(several) for several in forms],
+        reasons=[picks[n].reasons if n in picks else () for n in range(len(forms))],
+    )
     taken = spread(
         [c for several in forms for c in several],
-        worth=worth,
-        kin=kin,
+        worth=grounds.worth,
+        kin=grounds.kin,
         limits=limits(document, plan),
     )
-    reasons = [picks[s.position].reasons if s.position in picks else () for s in document.sentences]
-    points = _points(document, taken, reasons)
-    told = fates(document, points, worth=worth, kin=kin, forms=forms, reasons=reasons)
-    return Summary(article=document.article, points=points, fates=told)
+    points = _points(setting, introduced(setting, taken, words=plan.words), grounds)
+    return Summary(article=document.article, points=points, fates=fates(document, points, grounds))
 
 
 def limits(document: Document, plan: Plan) -> Limits:
@@ -52,35 +54,33 @@ def limits(document: Document, plan: Plan) -> Limits:
     `Plan.ratio` counts sentences, rounded down, but always allows one.
     """
     count = len(document.sentences)
-    points = min(plan.points, max(1, int(count * _MOST)))
-    sentences = count if plan.ratio is None else max(1, int(count * plan.ratio + 1e-9))
-    return Limits(points=points, sentences=sentences, words=plan.words)
+    return Limits(
+        points=min(plan.points, max(1, int(count * _MOST))),
+        # The sum makes up for binary fractions: 0.3 of 10 sentences is 3.
+        sentences=count if plan.ratio is None else max(1, int(count * plan.ratio + 1e-9)),
+        words=plan.words,
+    )
 
 
 def _worth(picks: dict[int, Pick], count: int) -> list[float]:
     """Return the scores scaled to [0, 1]; 0 for what the method did not pick."""
-    low = min(0.0, min((p.score for p in picks.values()), default=0.0))
-    high = max((p.score for p in picks.values()), default=0.0) - low or 1.0
+    low = min([0.0, *(p.score for p in picks.values())])
+    high = max([0.0, *(p.score for p in picks.values())]) - low or 1.0
     return [(picks[n].score - low) / high if n in picks else 0.0 for n in range(count)]
 
 
-def _points(
-    document: Document, taken: Sequence[Chosen], reasons: Sequence[Sequence[str]]
-) -> tuple[KeyPoint, ...]:
+def _points(setting: Setting, taken: Sequence[Chosen], grounds: Grounds) -> tuple[KeyPoint, ...]:
     """Return what is printed, each with its own label."""
-    from briefing.label import labels
-
-    groups = [tuple(s.position for s in c.candidate.sentences) for c in taken]
-    names = labels(document, groups)
+    groups = [tuple(s.position for s in chosen.candidate.sentences) for chosen in taken]
     return tuple(
-        _point(chosen, label=label, ref=document.article.ref, why=reasons)
-        for chosen, label in zip(taken, names, strict=True)
+        _point(chosen, label, setting=setting, why=grounds.reasons[chosen.candidate.position])
+        for chosen, label in zip(taken, labels(setting.document, groups), strict=True)
     )
 
 
-def _point(chosen: Chosen, *, label: str, ref: str, why: Sequence[Sequence[str]]) -> KeyPoint:
+def _point(chosen: Chosen, label: str, *, setting: Setting, why: Sequence[str]) -> KeyPoint:
     """Return one point as it is printed."""
-    candidate: Candidate = chosen.candidate
+    candidate = chosen.candidate
     return KeyPoint(
         label=label,
         text=candidate.text,
@@ -88,6 +88,19 @@ def _point(chosen: Chosen, *, label: str, ref: str, why: Sequence[Sequence[str]]
         speaker=candidate.speaker,
         context=candidate.context,
         score=chosen.gain,
-        reasons=(*why[candidate.position], *candidate.reasons),
-        ref=ref,
+        reasons=(*why, *candidate.reasons),
+        ref=setting.document.article.ref,
     )
+
+
+def _unweighed(document: Document) -> tuple[SentenceFate, ...]:
+    """Return the fates in what is not summarised: all that is body is not chosen."""
+    count = len(document.sentences)
+    why = document.article.kind_reason or f"this is a {document.article.kind.value}"
+    grounds = Grounds(
+        worth=[0.0] * count,
+        kin=[[0.0] * count for _ in range(count)],
+        printable=[True] * count,
+        reasons=[(why,)] * count,
+    )
+    return fates(document, (), grounds)

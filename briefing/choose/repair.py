@@ -59,7 +59,7 @@ def candidates(setting: Setting, position: int) -> tuple[Candidate, ...]:
     found = leans(setting, (sentence,))
     incurable = [lean for lean in found if not lean.is_curable]
     if not incurable:
-        return (_candidate(setting, position, (sentence,), found),)
+        return (_candidate(setting, (sentence,), found),)
     if incurable[-1].kind == "half-quotation":
         return tuple(_whole_quotation(setting, position))
     return tuple(_with_the_one_before(setting, position))
@@ -73,7 +73,7 @@ def _whole_quotation(setting: Setting, position: int) -> Iterator[Candidate]:
             return
         found = leans(setting, run)
         if all(lean.is_curable for lean in found):
-            yield _candidate(setting, position, run, found, why="quotation")
+            yield _candidate(setting, run, found, why="quotation")
             return
 
 
@@ -86,7 +86,7 @@ def _with_the_one_before(setting: Setting, position: int) -> Iterator[Candidate]
         return
     found = leans(setting, run)
     if all(lean.is_curable for lean in found):
-        yield _candidate(setting, position, run, found, why="before")
+        yield _candidate(setting, run, found, why="before")
 
 
 _WHY = {
@@ -95,12 +95,14 @@ _WHY = {
 }
 
 
-def _candidate(
-    setting: Setting, position: int, run: Run, found: tuple[Lean, ...], *, why: str = ""
-) -> Candidate:
+def _candidate(setting: Setting, run: Run, found: tuple[Lean, ...], *, why: str = "") -> Candidate:
     """Return the printed form of *run*, with all that leans cured."""
     said = speaker(setting, run)
-    brackets = [(b.end, b.person) for b in found if b.person and b.person.name != said]
+    brackets = [
+        (b.end, b.person)
+        for b in found
+        if b.person and (b.kind == "pronoun" or b.person.name != said)
+    ]
     skip = max((b.end for b in found if b.kind == "connective"), default=None)
     text = _text(run, brackets, skip=skip)
     if is_cut_short(setting, run):
@@ -108,7 +110,7 @@ def _candidate(
     names = tuple(dict.fromkeys(person.name for _, person in brackets))
     kinds = {b.kind for b in found if b.kind in _COSTS and (b.kind == "connective" or names)}
     return Candidate(
-        position=position,
+        position=run[-1 if why == "before" else 0].position,
         sentences=run,
         text=text,
         words=count_words(text),
@@ -117,7 +119,7 @@ def _candidate(
         context="; ".join(names) or None,
         named=names,
         doubt=doubt(setting, run, spoken=said is not None),
-        reasons=tuple(_reasons(setting, found, names, why)),
+        reasons=tuple(_reasons(setting, found, names=names, why=why)),
     )
 
 
@@ -135,14 +137,20 @@ def _bracketed(sentence: Sentence, brackets: list[tuple[int, Person]]) -> str:
     for end, person in brackets:
         place = end - sentence.start
         if 0 < place <= len(sentence.text):
-            place += len(_OWN.match(sentence.text, place).group())  # a possessive goes first
+            place += _own(sentence.text, place)  # a possessive goes first
             text += f"{sentence.text[done:place]} [{person.name}]"
             done = place
     return text + sentence.text[done:]
 
 
+def _own(text: str, place: int) -> int:
+    """Return the length of the possessive ending at *place*, 0 for none."""
+    found = _OWN.match(text, place)
+    return len(found.group()) if found else 0
+
+
 def _reasons(
-    setting: Setting, found: tuple[Lean, ...], names: tuple[str, ...], why: str
+    setting: Setting, found: tuple[Lean, ...], *, names: tuple[str, ...], why: str
 ) -> Iterator[str]:
     """Yield what was done, in words."""
     dropped = [b for b in found if b.kind == "connective"]

@@ -1,12 +1,13 @@
-"""Whether a sentence stands alone: would a reader who sees only the title and it know whom and
-what it is about?
+"""Whether a sentence stands alone, for a reader who sees only the title and it.
 
-Nothing here repairs; each finding says what leans, where, and on whom if that is certain.
+Such a reader must know whom and what it is about. Nothing here repairs; each finding says what
+leans, where, and on whom if that is certain.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.choose.setting import Setting
 from briefing.model import Sentence
@@ -82,7 +83,9 @@ def _opening(setting: Setting, sentence: Sentence) -> Iterator[Lean]:
         if kind == "pronoun":
             yield _pronoun(setting, sentence, found.span())
             return
-        yield _lean(sentence, kind, found.span())
+        if kind == "connective" and setting.book.is_quoted(sentence.start + found.start()):
+            kind = "phrase"  # left out, the quotation would have lost its opening mark
+        yield _lean(kind, sentence, span=found.span())
         if kind != "connective":
             return
         place = _skip(text, found.end())
@@ -96,10 +99,9 @@ def _skip(text: str, place: int) -> int:
     return place
 
 
-def _lean(sentence: Sentence, kind: str, span: tuple[int, int], who: Person | None = None) -> Lean:
-    """Return a finding at *span* of the sentence's text."""
-    start, end = span
-    return Lean(kind=kind, start=sentence.start + start, end=sentence.start + end, person=who)
+def _lean(kind: str, sentence: Sentence, *, span: tuple[int, int]) -> Lean:
+    """Return a finding at *span* of the sentence's text, on nobody that is certain."""
+    return Lean(kind=kind, start=sentence.start + span[0], end=sentence.start + span[1])
 
 
 def _pronoun(setting: Setting, sentence: Sentence, span: tuple[int, int]) -> Lean:
@@ -113,43 +115,47 @@ def _pronoun(setting: Setting, sentence: Sentence, span: tuple[int, int]) -> Lea
 
 def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
     """Yield the first pronoun that no name before it in the sentence explains, or a noun."""
-    text, known = sentence.text, setting.lexis
-    tokens = list(_TOKEN.finditer(text, place))
+    tokens = list(_TOKEN.finditer(sentence.text, place))
     names = [m.start - sentence.start for m, _ in setting.mentions(sentence)]
-    first_name = min(names, default=len(text))
+    clause = _Clause(sentence.text, tokens, first_name=min(names, default=len(sentence.text)))
     for n, token in enumerate(tokens):
-        if token.start() >= first_name:
+        if token.start() >= clause.first_name:
             break
-        if token.group().lower() not in known.pronouns or setting.book.is_quoted(
-            sentence.start + token.start()
-        ):
+        is_pronoun = token.group().lower() in setting.lexis.pronouns
+        if not is_pronoun or setting.book.is_quoted(sentence.start + token.start()):
             continue
-        if _is_bound(setting, text, tokens, n, first_name):
-            continue
-        yield _pronoun(setting, sentence, token.span())
-        return
+        if not _is_bound(setting, clause, n):
+            yield _pronoun(setting, sentence, token.span())
+            return
     yield from _pointing(setting, sentence, tokens)
 
 
-def _is_bound(
-    setting: Setting, text: str, tokens: list[re.Match[str]], n: int, first_name: int
-) -> bool:
-    """Return whether the pronoun *n* is explained within its own sentence.
+class _Clause(NamedTuple):
+    """A sentence as pronouns are read in it."""
+
+    text: str
+    tokens: list[re.Match[str]]
+    first_name: int
+    """Where the first person is named; the length of the text if nobody is."""
+
+
+def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
+    """Return whether the pronoun that is token *n* is explained within its own sentence.
 
     It is when a name follows as the subject ("As she left, Ada Vale said"), or when it stands
-    deep in a clause that has nouns of its own ("the minister will quit for her party's sake").
+    deep in a clause that has nouns of its own ("the minister will quit for her party's sake"); a
+    pronoun for one person needs a capital before it, too ("Oslo said she").
     """
-    place = tokens[n].start()
-    comma = text.find(",", tokens[n].end())
-    if 0 < comma and first_name == comma + 2:
+    token = clause.tokens[n]
+    comma = clause.text.find(",", token.end())
+    if comma > 0 and clause.first_name == comma + 2:
         return True
-    if n < 2 or text[:place].rstrip().endswith((",", "—", "–")):
+    if n < 2 or clause.text[: token.start()].rstrip().endswith((",", "—", "–")):
         return False
-    if not tokens[n].group().lower() in setting.lexis.persons:
+    if token.group().lower() not in setting.lexis.persons:
         return True
-    return any(t.group()[0].isupper() for t in tokens[1:n]) or (
-        tokens[0].group().lower() in setting.title
-    )
+    before = [t.group() for t in clause.tokens[:n]]
+    return any(word[0].isupper() for word in before[1:]) or before[0].lower() in setting.title
 
 
 def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
@@ -160,7 +166,7 @@ def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]])
     for token in tokens[1:3]:
         word = token.group().lower()
         if word in known.nouns and word not in setting.title:
-            yield _lean(sentence, "noun", (tokens[0].start(), token.end()))
+            yield _lean("noun", sentence, span=(tokens[0].start(), token.end()))
             return
         if token.group()[0].isupper():
             return
@@ -185,8 +191,7 @@ def _surnames(setting: Setting, sentence: Sentence, met: set[str]) -> Iterator[L
         if not bare or not person.full or setting.is_named_in_title(person):
             continue
         if not setting.book.is_quoted(mention.start):
-            span = mention.start - sentence.start, mention.end - sentence.start
-            yield _lean(sentence, "surname", span, person)
+            yield Lean(kind="surname", start=mention.start, end=mention.end, person=person)
 
 
 def _pointers(setting: Setting, run: Run) -> Iterator[Lean]:
@@ -194,7 +199,7 @@ def _pointers(setting: Setting, run: Run) -> Iterator[Lean]:
     sentence, pattern = run[0], setting.lexis.pointers
     for found in pattern.finditer(sentence.text) if pattern else ():
         if not setting.book.is_quoted(sentence.start + found.start()):
-            yield _lean(sentence, "pointer", found.span())
+            yield _lean("pointer", sentence, span=found.span())
             return
 
 

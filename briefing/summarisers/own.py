@@ -42,7 +42,7 @@ def weights() -> dict[str, Weight]:
     """Return what each feature counts for.
 
     >>> sorted(weights())[:3]
-    ['central', 'figures', 'lead']
+    ['central', 'figures', 'late']
     """
     raw = json.loads(_TABLE.read_text(encoding="utf-8"))
     return {name: Weight(**entry) for name, entry in raw["features"].items()}
@@ -67,7 +67,7 @@ def features(document: Document) -> tuple[dict[str, float], ...]:
         spread=Counter(stem for vector in known for stem in vector),
         lead=known[:_LEAD],
     )
-    return tuple(_features(document, n, known[n], view) for n in range(len(known)))
+    return tuple(_features(document, n, vector=known[n], view=view) for n in range(len(known)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def _sum(known: tuple[Vector, ...]) -> Vector:
     return total
 
 
-def _features(document: Document, n: int, vector: Vector, view: _View) -> dict[str, float]:
+def _features(document: Document, n: int, *, vector: Vector, view: _View) -> dict[str, float]:
     """Return what is measured of one sentence."""
     sentence, size = document.sentences[n], len(document.sentences)
     opens = n == 0 or document.sentences[n - 1].paragraph != sentence.paragraph

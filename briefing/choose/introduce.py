@@ -1,0 +1,89 @@
+"""Who a person in brackets is: at first mention in a summary, with the role that the article gives.
+
+"Vale [Ada Vale]" becomes "Vale [harbour master Ada Vale]", in the article's own words and order,
+where the words are few and fit the length asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.choose.repair import Candidate
+from briefing.choose.selection import Chosen
+from briefing.choose.setting import Setting
+from briefing.names import Person
+from briefing.words import count_words
+
+# A bracket longer than this stops the reader more than it helps.
+_LONGEST = 9
+
+
+def introduced(
+    setting: Setting, taken: Sequence[Chosen], *, words: int | None
+) -> tuple[Chosen, ...]:
+    """Return *taken* with each person's role in the first bracket that names the person.
+
+    Args:
+        setting: The article.
+        taken: What is printed, in order.
+        words: At most this many in all; a role that does not fit is left out.
+    """
+    left = None if words is None else words - sum(c.candidate.words for c in taken)
+    met: set[str] = set()
+    done = []
+    for chosen in taken:
+        candidate = chosen.candidate
+        for name in candidate.named:
+            if name not in met and not _is_told(name, taken, before=chosen):
+                fuller = _with_role(setting, candidate, name)
+                longer = fuller.words - candidate.words
+                if left is None or longer <= left:
+                    left = None if left is None else left - longer
+                    candidate = fuller
+            met.add(name)
+        done.append(replace(chosen, candidate=candidate))
+    return tuple(done)
+
+
+def _is_told(name: str, taken: Sequence[Chosen], *, before: Chosen) -> bool:
+    """Return whether a point printed earlier gives the full name, and so most likely the role."""
+    for chosen in taken:
+        if chosen is before:
+            return False
+        if name in chosen.candidate.text:
+            return True
+    return False
+
+
+def _with_role(setting: Setting, candidate: Candidate, name: str) -> Candidate:
+    """Return the candidate with the person's role in the bracket, if the article gives one."""
+    person = setting.book.find(name)
+    told = introduction(setting.document.article.text, person) if person else None
+    if told is None:
+        return candidate
+    text = candidate.text.replace(f"[{name}]", f"[{told}]", 1)
+    context = "; ".join(told if n == name else n for n in (candidate.context or "").split("; "))
+    return replace(candidate, text=text, words=count_words(text), context=context)
+
+
+def introduction(text: str, person: Person) -> str | None:
+    """Return name and role as they stand together in *text*, None when they don't or are long.
+
+    >>> from briefing.names import Mention
+    >>> text = "Harbour master Ada Vale left."
+    >>> at = Mention(sentence=0, start=15, end=23)
+    >>> vale = Person(
+    ...     name="Ada Vale", surname="Vale", full=True, role_span=(0, 14), mentions=(at,)
+    ... )
+    >>> introduction(text, vale)
+    'Harbour master Ada Vale'
+    """
+    full = [m for m in person.mentions if text[m.start : m.end] == person.name]
+    if person.role_span is None or not full:
+        return None
+    start, end = person.role_span
+    name = min(full, key=lambda m: min(abs(m.start - end), abs(start - m.end)))
+    if min(abs(name.start - end), abs(start - name.end)) > 2:
+        return None
+    told = text[min(start, name.start) : max(end, name.end)]
+    plain = not any(mark in told for mark in '[]()\n…“”"')
+    return told if plain and count_words(told) <= _LONGEST else None
