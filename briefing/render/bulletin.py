@@ -135,7 +135,7 @@ def _values(difference: Difference, shown: view.StoryView, zone: str) -> str:
         at = f", {times.clock(cited.published, zone)}" if cited and cited.published else ""
         return f"({outlet}{at})"
 
-    return view.arrow(difference).join(
+    return view.then(difference).join(
         f"{v.value} {said(v.ref, v.outlet)}" for v in difference.values
     )
 

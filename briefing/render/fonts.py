@@ -6,18 +6,19 @@ from briefing.errors import RenderError
 from briefing.render.looks import FOLDER
 
 FACES = (
-    ("Briefing Serif", 400, "normal", "BriefingSerif-Regular.ttf"),
-    ("Briefing Serif", 400, "italic", "BriefingSerif-Italic.ttf"),
-    ("Briefing Serif", 700, "normal", "BriefingSerif-Bold.ttf"),
-    ("Briefing Sans", 400, "normal", "BriefingSans-Regular.ttf"),
-    ("Briefing Sans", 400, "italic", "BriefingSans-Italic.ttf"),
-    ("Briefing Sans", 700, "normal", "BriefingSans-Bold.ttf"),
+    ("Source Serif 4", 400, "normal", "SourceSerif4-Regular.ttf"),
+    ("Source Serif 4", 400, "italic", "SourceSerif4-It.ttf"),
+    ("Source Serif 4", 700, "normal", "SourceSerif4-Bold.ttf"),
+    ("Source Sans 3", 400, "normal", "SourceSans3-Regular.ttf"),
+    ("Source Sans 3", 400, "italic", "SourceSans3-It.ttf"),
+    ("Source Sans 3", 700, "normal", "SourceSans3-Semibold.ttf"),
 )
 """Family, weight, style and file of each face. They hold Latin, Cyrillic and Greek; letters of
-other scripts come from what the machine has."""
+other scripts come from what the machine has. Both families are Adobe's, under the SIL Open Font
+Licence, as they came; what we call bold of the sans is its semibold."""
 
 SCHEME = "fonts"
-"""A stylesheet names a bundled face as `fonts:BriefingSerif-Regular.ttf`."""
+"""A stylesheet names a bundled face as `fonts:SourceSerif4-Regular.ttf`."""
 
 
 def folder() -> Path:

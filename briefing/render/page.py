@@ -129,7 +129,7 @@ def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
         day=lambda time: times.day(time, zone),
         weekday=lambda time: times.weekday(time, zone),
         clock=lambda time: times.clock(time, zone),
-        arrow=view.arrow,
+        then=view.then,
         short=view.short,
         iso=lambda time: time.isoformat(),
     )

@@ -46,7 +46,7 @@ COMPACT = 24
 FRONT_FAILURES = 5
 """Failures on the front page, which is one page; all of them are in the account."""
 
-SHORT = 110
+SHORT = 100
 """Characters of a headline or failure on the front page, so that it stays one page."""
 
 _TLP = {"RED": "#ff2b2b", "AMBER": "#ffc000", "AMBER+STRICT": "#ffc000", "GREEN": "#33ff00"}
@@ -217,7 +217,7 @@ def short(text: str) -> str:
     """Return *text* in one line of at most `SHORT` characters, cut between words with a mark.
 
     >>> short("A plain headline"), len(short("word " * 50)), short("word " * 50)[-6:]
-    ('A plain headline', 106, 'word …')
+    ('A plain headline', 96, 'word …')
     """
     line = safe.one_line(text)
     if len(line) <= SHORT:
@@ -226,9 +226,9 @@ def short(text: str) -> str:
     return line[: cut if cut > 0 else SHORT - 2].rstrip() + " …"
 
 
-def arrow(difference: Difference) -> str:
-    """Return what stands between two values: an arrow where they follow each other in time."""
-    return " → " if difference.kind in ("rising", "corrected") else " · "
+def then(difference: Difference) -> str:
+    """Return what stands between two values: `then` where they follow each other in time."""
+    return ", then " if difference.kind in ("rising", "corrected") else " · "
 
 
 def clip_parts(clip: StoryArticle, shown: StoryView, zone: str) -> tuple[str, ...]:
