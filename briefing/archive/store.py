@@ -251,7 +251,7 @@ def _remembered(summary: Summary) -> tuple[str, ...]:
         article.publisher or "",
         page(article),
         json.dumps(told(summary), ensure_ascii=False),
-        json.dumps(mark, ensure_ascii=False, sort_keys=True),
+        json.dumps(mark, ensure_ascii=False),  # in its order: the heaviest terms come first,
     )
 
 

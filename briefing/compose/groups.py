@@ -44,18 +44,18 @@ def identify(
 ) -> tuple[Group, ...]:
     """Return the clusters as groups, each under an id that is its own and lasts.
 
-    A story that goes on from an earlier one keeps that one's id. A new one is named after its
-    earliest article's page, or outlet and title, so that an id outlives a mended text, a late
-    article or another place in a feed.
+    A story that goes on from an earlier one keeps that one's id, and clusters that go on from the
+    same story are one. A new one is named after its earliest article's page, or outlet and
+    title, so that an id outlives a mended text, a late article or another place in a feed.
     """
     by_ref = {summary.article.ref: summary for summary in summaries}
-    found = []
-    for cluster in clusters:
+    found: dict[str, Group] = {}
+    for cluster in sorted(clusters, key=lambda c: (-len(c.refs), c.refs)):
         told = tuple(by_ref[ref] for ref in cluster.refs)
-        found.append(
-            Group(id="", summaries=told, reason=cluster.reason, before=before(told, memory))
-        )
-    return _named(found)
+        group = Group(id="", summaries=told, reason=cluster.reason, before=before(told, memory))
+        name = group.before.id if group.before else cluster.lead
+        found[name] = _going_on(found[name], group) if name in found else group
+    return _named(found.values())
 
 
 def regroup(groups: Sequence[Group], wishes: Wishes, *, memory: Memory) -> tuple[Group, ...]:
@@ -93,6 +93,16 @@ def _named(groups: Iterable[Group]) -> tuple[Group, ...]:
             number, name = number + 1, f"{wanted}-{number + 1}"
         taken[name] = replace(group, id=name)
     return tuple(taken.values())
+
+
+def _going_on(one: Group, other: Group) -> Group:
+    """Return one group of two that go on from the same story, the larger one's lead first."""
+    earlier = one.before.edition.id if one.before else ""
+    return replace(
+        one,
+        summaries=(*one.summaries, *other.summaries),
+        reason=f"both go on from a story of edition {earlier}",
+    )
 
 
 def _split(group: Group, wishes: Wishes, memory: Memory) -> tuple[Group, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from briefing.cluster import Fingerprint, fingerprint, same_story
+from briefing.cluster import Fingerprint, fingerprint, same_story, story_odds
+from briefing.cluster.events import KEYS, SHARED_KEYS
 from briefing.cluster.versions import page
 from briefing.edition import Mark
 from briefing.model import Fate, KeyPoint, Summary
@@ -137,18 +138,21 @@ def _told_before(
 
 
 def before(summaries: Sequence[Summary], memory: Memory) -> PastStory | None:
-    """Return the latest earlier story that a story of today goes on from, None when it is new.
+    """Return the earlier story that a story of today goes on from, as last printed; None if new.
 
     It goes on from an earlier one when an article of today has the address of one there, tells
-    half of what one there told in the same sentences, or is alike by fingerprint.
+    half of what one there told in the same sentences, or is of the same event by fingerprint. Of
+    several such stories, the one that is most alike is meant.
     """
-    if not memory.stories:
+    todays = [_Today(summary) for summary in summaries] if memory.stories else []
+    best: tuple[float, PastStory] | None = None
+    for story in memory.stories:
+        odds = max((t.odds(past) for past in story.articles for t in todays), default=_UNLIKE)
+        if odds > _UNLIKE and (best is None or odds >= best[0]):
+            best = odds, story
+    if best is None:
         return None
-    todays = [_Today(summary) for summary in summaries]
-    for story in reversed(memory.stories):
-        if any(today.goes_on_from(past) for past in story.articles for today in todays):
-            return story
-    return None
+    return next(s for s in reversed(memory.stories) if s.id == best[1].id)
 
 
 def standing(
@@ -174,6 +178,9 @@ def standing(
     )
 
 
+_UNLIKE, _CERTAIN = float("-inf"), float("inf")
+
+
 class _Today:
     """An article of today, with what a comparison asks of it."""
 
@@ -181,15 +188,26 @@ class _Today:
         self._page = page(summary.article)
         self._sentences = frozenset(told(summary))
         self._fingerprint = fingerprint(summary.article)
+        self._keys = _keys(self._fingerprint)
 
-    def goes_on_from(self, past: PastArticle) -> bool:
-        """Return whether it tells of the event that *past* told of."""
+    def odds(self, past: PastArticle) -> float:
+        """Return how likely it tells of the event that *past* told of; -inf when it does not."""
         if "/" in self._page and self._page == past.page:  # a bare host is a home page
-            return True
+            return _CERTAIN
         shared = len(self._sentences.intersection(past.sentences))
         if shared and 2 * shared >= min(len(self._sentences), len(past.sentences)):
-            return True
-        return same_story(self._fingerprint, past.fingerprint)
+            return _CERTAIN
+        # Comparing fingerprints costs a hundred times as much as looking at their heaviest terms.
+        if len(self._keys & _keys(past.fingerprint)) < SHARED_KEYS:
+            return _UNLIKE
+        if not same_story(self._fingerprint, past.fingerprint):
+            return _UNLIKE
+        return story_odds(self._fingerprint, past.fingerprint)
+
+
+def _keys(of: Fingerprint) -> frozenset[str]:
+    """Return the heaviest terms of an article."""
+    return frozenset(tuple(of.terms)[:KEYS])
 
 
 def _new(
