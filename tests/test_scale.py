@@ -16,7 +16,7 @@ import pytest
 import zstandard
 
 from briefing.errors import UsageError
-from briefing.model import Failure, Plan, Source
+from briefing.model import Failure, Source
 from briefing.scale import (
     Batch,
     Collection,
@@ -24,9 +24,12 @@ from briefing.scale import (
     Report,
     SerialEngine,
     Shards,
+    Task,
     batches,
+    group_days,
     ordered,
     run,
+    summarise_and_print,
 )
 from briefing.scale.engines import WorkerLost
 
@@ -39,6 +42,14 @@ STORY = (
     " on the cost of the repairs and on who knew of the cracks. The fishermen's union said its"
     " members had warned of rust on the cranes since last winter. Fish merchants expect prices to"
     " rise by a tenth while boats sail to the other harbour."
+)
+
+
+CHOIR = (
+    "A choir of retired miners from Upper Teal has won the national singing prize in Montalban."
+    "\n\nThe 34 men, whose oldest member is 91, sang three songs in a language that only they"
+    " still speak. The jury praised their warmth.\n\nConductor Bo Reed said they would spend the"
+    " money on a new piano and a coach to take them to the summer festival in Saint Brannoc."
 )
 
 
@@ -71,7 +82,7 @@ def summarised(inputs: list[str], folder: Path, **options: Any) -> Report:
     """Run over *inputs* in this process."""
     shards = Shards(folder, by_date=options.pop("by_date", False))
     with options.pop("engine", SerialEngine()) as engine:
-        return run(Collection(inputs), shards, plan=Plan(), engine=engine, **options)
+        return run(Collection(inputs), shards, engine=engine, **options)
 
 
 @pytest.fixture
@@ -241,6 +252,25 @@ def test_processes_agree_with_one(tmp_path: Path) -> None:
     summarised(inputs, tmp_path / "one.jsonl")
     summarised(inputs, tmp_path / "two.jsonl", engine=LocalEngine(2))
     assert files(tmp_path / "one.jsonl") == files(tmp_path / "two.jsonl")
+
+
+def test_stories_of_a_day_are_the_same_in_processes(tmp_path: Path) -> None:
+    """Two reports of one event are one story, and the engine makes no difference."""
+    row = json.loads(lines(1))
+    other = {**row, "title": "North quay shut", "text": row["text"].replace("closed", "has shut")}
+    far = {"title": "Choir wins prize", "published": row["published"], "text": CHOIR}
+    body = "".join(json.dumps(r) + "\n" for r in (row, far, other))
+    (tmp_path / "in.jsonl").write_text(body)
+    for name, engine in (("one.jsonl", SerialEngine()), ("two.jsonl", LocalEngine(2))):
+        with engine:
+            shards = Shards(tmp_path / name, by_date=False)
+            collection = Collection([str(tmp_path / "in.jsonl")])
+            run(collection, shards, engine=engine, task=Task(work=summarise_and_print))
+            assert group_days(shards.folder, engine) == 2
+    assert files(tmp_path / "one.jsonl") == files(tmp_path / "two.jsonl")
+    (day,) = (tmp_path / "one.jsonl" / "_stories").iterdir()
+    refs = [[r.rpartition("#")[2] for r in json.loads(s)["refs"]] for s in _read(day)]
+    assert sorted(refs) == [["1", "3"], ["2"]]
 
 
 class Widest:

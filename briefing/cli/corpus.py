@@ -28,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add("-o", "--output", required=True, metavar="FOLDER", help="points.parquet or points.jsonl")
     add("--by", choices=("shard", "date"), default="shard", help="how to partition (default shard)")
+    add("--stories", action="store_true", help="also group each day's articles by event")
     add("--engine", choices=("local", "dask"), default="local", help="default: local")
     add("--scheduler", metavar="ADDRESS", help="of the Dask cluster: tcp://host:8786")
     add("--jobs", type=int, metavar="N", help="processes of the local engine (default: all cores)")
@@ -45,7 +46,11 @@ def run(args: argparse.Namespace) -> int:
     collection = scale.Collection(args.inputs)
     with _engine(args) as engine, _watch(collection) as watch:
         shards = scale.Shards(Path(args.output), by_date=args.by == "date")
-        report = scale.run(collection, shards, plan=plan, engine=engine, watch=watch)
+        work = scale.summarise_and_print if args.stories else scale.summarise_batch
+        task = scale.Task(plan=plan, work=work)
+        report = scale.run(collection, shards, task=task, engine=engine, watch=watch)
+        if args.stories:
+            scale.group_days(shards.folder, engine)
     if report.failures:
         where = Path(args.output) / "_failures"
         say(f"{report.failures:,} units failed; {where} says why")

@@ -8,10 +8,11 @@ plain function of plain values.
 """
 
 from briefing.scale.collect import Batch, Collection, batches
-from briefing.scale.corpus import Report, run
+from briefing.scale.corpus import Report, Task, run
 from briefing.scale.engines import DaskEngine, Engine, LocalEngine, SerialEngine, ordered
 from briefing.scale.shards import Shards
-from briefing.scale.work import summarise_batch
+from briefing.scale.windows import group_days
+from briefing.scale.work import summarise_and_print, summarise_batch
 
 __all__ = [
     "Batch",
@@ -22,8 +23,11 @@ __all__ = [
     "Report",
     "SerialEngine",
     "Shards",
+    "Task",
     "batches",
+    "group_days",
     "ordered",
     "run",
+    "summarise_and_print",
     "summarise_batch",
 ]

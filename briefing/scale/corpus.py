@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from briefing.model import Plan
+from briefing.model import Failure, Plan, Source
 from briefing.scale.collect import Batch, Collection, batches
 from briefing.scale.engines import Answer, Engine, WorkerLost, ordered
 from briefing.scale.shards import Shards
@@ -15,6 +15,17 @@ SHARD_UNITS = 1000
 
 Watch = Callable[[int, float], None]
 """Told how many units are done and which share of the inputs was read."""
+
+Work = Callable[[tuple[Source | Failure, ...], Plan], list[dict[str, Any]]]
+"""What a worker does with a batch: a function that can be named from another process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is asked of each batch."""
+
+    plan: Plan = Plan()
+    work: Work = summarise_batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +44,7 @@ def run(
     collection: Collection,
     shards: Shards,
     *,
-    plan: Plan,
+    task: Task = Task(),
     engine: Engine,
     watch: Watch = lambda _units, _share: None,
 ) -> Report:
@@ -45,10 +56,12 @@ def run(
         UsageError: The folder holds another run.
         BriefingError: The disk refuses a file.
     """
-    done = shards.open({"inputs": collection.identity(), "plan": asdict(plan)})
+    done = shards.open(
+        {"inputs": collection.identity(), "plan": asdict(task.plan), "work": task.work.__name__}
+    )
     todo = (b for b in batches(collection.units(), shard_units=SHARD_UNITS) if b.shard not in done)
     units = 0
-    for shard, objects, count in _by_shard(engine, todo, plan=plan):
+    for shard, objects, count in _by_shard(engine, todo, task=task):
         shards.write(shard, objects)
         units += count
         watch(units, collection.fraction())
@@ -57,12 +70,12 @@ def run(
 
 
 def _by_shard(
-    engine: Engine, todo: Iterator[Batch], *, plan: Plan
+    engine: Engine, todo: Iterator[Batch], *, task: Task
 ) -> Iterator[tuple[int, list[dict[str, Any]], int]]:
     """Yield each shard's number, objects and number of units, once all its batches are back."""
 
     def submit(batch: Batch) -> Answer:
-        return engine.submit(summarise_batch, batch.units, plan)
+        return engine.submit(task.work, batch.units, task.plan)
 
     shard, objects, count = -1, list[dict[str, Any]](), 0
     for batch, answer in ordered(engine, todo, submit):
@@ -70,21 +83,21 @@ def _by_shard(
             yield shard, objects, count
             objects, count = [], 0
         shard = batch.shard
-        objects.extend(_result(engine, batch, answer, plan=plan))
+        try:
+            objects.extend(answer.result())
+        except WorkerLost:
+            objects.extend(_one_by_one(engine, batch, task=task))
         count += len(batch.units)
     if count:
         yield shard, objects, count
 
 
-def _result(engine: Engine, batch: Batch, answer: Answer, *, plan: Plan) -> list[dict[str, Any]]:
-    """Return a batch's objects; one that ends its workers is done again unit by unit."""
-    try:
-        return list(answer.result())
-    except WorkerLost:
-        found: list[dict[str, Any]] = []
-        for unit in batch.units:
-            try:
-                found.extend(engine.submit(summarise_batch, (unit,), plan).result())
-            except WorkerLost:
-                found.extend(lost((unit,)))
-        return found
+def _one_by_one(engine: Engine, batch: Batch, *, task: Task) -> list[dict[str, Any]]:
+    """Return the objects of a batch that ends its workers: those of all but the deadly unit."""
+    found: list[dict[str, Any]] = []
+    for unit in batch.units:
+        try:
+            found.extend(engine.submit(task.work, (unit,), task.plan).result())
+        except WorkerLost:
+            found.extend(lost((unit,)))
+    return found

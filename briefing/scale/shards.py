@@ -3,6 +3,8 @@
     points.parquet/part-00000.parquet            by shard
     points.parquet/date=2026-03-02/part-00000…   by date of publication
     points.parquet/_failures/part-00000.jsonl    what could not be done, a table of its own
+    points.parquet/_prints/date=2026-03-02/…     fingerprints, where stories are asked for
+    points.parquet/_stories/date=2026-03-02…     and the stories of each day
     points.parquet/_done/00000.json              written last: this shard is whole
 
 Names that begin with an underscore are passed over by readers of such folders.
@@ -17,6 +19,7 @@ from typing import Any
 
 from briefing.atomic import write
 from briefing.errors import BriefingError, UsageError
+from briefing.scale.windows import PRINTS, by_day
 
 FORMATS = {".parquet": "parquet", ".jsonl": "jsonl"}
 
@@ -32,7 +35,7 @@ class Shards:
         """
         if folder.suffix not in FORMATS:
             raise UsageError(f"{folder} must end in .parquet or .jsonl, to say what to write")
-        self._folder = folder
+        self.folder = folder
         self._format = FORMATS[folder.suffix]
         self._by_date = by_date
         if self._format == "parquet":
@@ -45,23 +48,23 @@ class Shards:
             UsageError: The folder holds another run, or something else altogether.
         """
         run = {**run, "by_date": self._by_date}
-        record = self._folder / "_run.json"
+        record = self.folder / "_run.json"
         if record.is_file():
             if json.loads(record.read_text(encoding="utf-8")) != json.loads(json.dumps(run)):
                 raise UsageError(
-                    f"{self._folder} holds a run over other inputs or with other options;"
+                    f"{self.folder} holds a run over other inputs or with other options;"
                     " choose another name, or remove it"
                 )
-        elif self._folder.exists() and (not self._folder.is_dir() or any(self._folder.iterdir())):
-            raise UsageError(f"{self._folder} is there already and is no run to go on with")
+        elif self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+            raise UsageError(f"{self.folder} is there already and is no run to go on with")
         else:
             write(record, json.dumps(run, ensure_ascii=False, indent=1).encode())
-        done = (self._folder / "_done").glob("*.json")
+        done = (self.folder / "_done").glob("*.json")
         return frozenset(int(path.stem) for path in done if path.stem.isdecimal())
 
     def counts(self) -> tuple[int, int]:
         """Return how many articles and failures the whole shards hold."""
-        marks = sorted((self._folder / "_done").glob("*.json"))
+        marks = sorted((self.folder / "_done").glob("*.json"))
         found = [json.loads(mark.read_text(encoding="utf-8")) for mark in marks]
         return sum(f["articles"] for f in found), sum(f["failures"] for f in found)
 
@@ -71,21 +74,25 @@ class Shards:
         Raises:
             BriefingError: The disk refuses it.
         """
+        objects = list(objects)
         self._clear(shard)
+        for day, prints in by_day(objects):
+            write(self.folder / PRINTS / day / f"part-{shard:05d}.jsonl", prints)
         articles: dict[str, list[dict[str, Any]]] = defaultdict(list)
         failures: list[dict[str, Any]] = []
         for thing in objects:
             if thing["article"] is None:
                 failures.extend(thing["failures"])
             else:
-                articles[self._partition(thing)].append(thing)
+                plain = {key: value for key, value in thing.items() if key != "fingerprint"}
+                articles[self._partition(thing)].append(plain)
         for partition, things in sorted(articles.items()):
-            name = self._folder / partition / f"part-{shard:05d}.{self._format}"
+            name = self.folder / partition / f"part-{shard:05d}.{self._format}"
             write(name, self._encode(things))
         if failures:
-            write(self._folder / "_failures" / f"part-{shard:05d}.jsonl", _lines(failures))
+            write(self.folder / "_failures" / f"part-{shard:05d}.jsonl", _lines(failures))
         counts = {"articles": sum(map(len, articles.values())), "failures": len(failures)}
-        write(self._folder / "_done" / f"{shard:05d}.json", json.dumps(counts).encode())
+        write(self.folder / "_done" / f"{shard:05d}.json", json.dumps(counts).encode())
 
     def _partition(self, thing: dict[str, Any]) -> str:
         """Return the folder of an article: its date of publication, where that is asked for."""
@@ -95,7 +102,7 @@ class Shards:
 
     def _clear(self, shard: int) -> None:
         """Remove the parts that a killed run left of a shard that was not whole."""
-        for left in self._folder.glob(f"**/part-{shard:05d}.*"):
+        for left in self.folder.glob(f"**/part-{shard:05d}.*"):
             try:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
             except OSError as error:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from briefing.cluster import fingerprint
 from briefing.codec.summary import failure, summary
-from briefing.model import Failure, Plan, Source
+from briefing.model import Failure, Kind, Plan, Source
 from briefing.pipeline import attempt
 
 
@@ -14,6 +15,21 @@ def summarise_batch(units: tuple[Source | Failure, ...], plan: Plan) -> list[dic
         for unit in units
         for outcome in attempt(unit, plan=plan)
     ]
+
+
+def summarise_and_print(units: tuple[Source | Failure, ...], plan: Plan) -> list[dict[str, Any]]:
+    """Return the same, with the fingerprint of each article by which stories are found."""
+    found: list[dict[str, Any]] = []
+    for unit in units:
+        for outcome in attempt(unit, plan=plan):
+            if isinstance(outcome, Failure):
+                found.append(_failed(outcome))
+            elif outcome.article.kind is Kind.ARTICLE:
+                taken = fingerprint(outcome.article).to_json()
+                found.append({**summary(outcome), "fingerprint": taken})
+            else:
+                found.append(summary(outcome))
+    return found
 
 
 def lost(units: tuple[Source | Failure, ...]) -> list[dict[str, Any]]:
