@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,9 @@ _END = re.compile(r"[.!?]+[\"'”’)]*\s+(?=[\"'“‘(\[A-Z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Sgt|St|Jr|Sr|Prof|Rev|vs|No|[A-Z])|\.[A-Z])\.\s+$"
 )
+_WHOLE = re.compile(r"[\"“][^\"“”]+[\"”][.,]?")
+_TAIL = re.compile(r",| (?:of|for|from|who|in|at) ")
 _PRONOUNS = frozenset("he she they it i we you who his her their him them".split())
-
-Judge = Callable[[str | None], None]
 
 
 def main() -> int:
@@ -48,9 +48,15 @@ def main() -> int:
     if missing:
         print(f"no evaluation material at {missing[0]}; name its folder with --eval")
         return 2
-    show = sys.stderr if options.wrong else None
-    print(table("Sentences that are quotations, hand-annotated", key_points(dev, show)))
-    print(table("Direct quotations of PolNeAR whose source is named", attributions(polnear, show)))
+    print(
+        table("Sentences that are quotations, hand-annotated", key_points(dev, show=options.wrong))
+    )
+    print(
+        table(
+            "Direct quotations of PolNeAR whose source is named",
+            attributions(polnear, show=options.wrong),
+        )
+    )
     return 0
 
 
@@ -71,7 +77,7 @@ def table(title: str, rows: dict[str, Counter[str]]) -> str:
     return "\n".join([*lines, ""])
 
 
-def key_points(path: Path, show: Any) -> dict[str, Counter[str]]:
+def key_points(path: Path, *, show: bool) -> dict[str, Counter[str]]:
     """Return how each method names the speakers of the annotated key-point articles."""
     counts = {"nearest name": Counter[str](), "ours": Counter[str]()}
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -84,29 +90,27 @@ def key_points(path: Path, show: Any) -> dict[str, Counter[str]]:
                     "ours": speaker_of(document, sentence),
                 }
                 for method, said in answers.items():
-                    note = f"{row['id']} {sentence.position} {gold['speaker']}"
-                    _judge(
-                        counts[method],
-                        said,
-                        gold["speaker"],
-                        note,
-                        show if method == "ours" else None,
-                    )
+                    verdict = _judge(counts[method], said, gold["speaker"])
+                    if show and method == "ours":
+                        _tell(verdict, said, f"{gold['speaker']}: {row['id']} {sentence.position}")
     return counts
 
 
-def _judge(count: Counter[str], said: str | None, gold: str | None, note: str, show: Any) -> None:
-    """Add one answer to *count*."""
+def _judge(count: Counter[str], said: str | None, gold: str | None) -> str:
+    """Add one answer to *count*; return what it was."""
     if gold is None:
         count["unnamed"] += 1
         count["named"] += said is not None
-        if said and show:
-            print(f"named: {said!r} for nobody: {note}", file=show)
-        return
+        return "named" if said else "silent"
     verdict = "silent" if said is None else "right" if _same(said, gold) else "wrong"
     count[verdict] += 1
-    if verdict == "wrong" and show:
-        print(f"wrong: {said!r} for {gold!r}: {note}", file=show)
+    return verdict
+
+
+def _tell(verdict: str, said: str | None, note: str) -> None:
+    """Print an answer that should not have been given."""
+    if verdict in ("wrong", "named"):
+        print(f"{verdict}: {said!r} for {note}", file=sys.stderr)
 
 
 def _same(said: str, gold: str) -> bool:
@@ -128,7 +132,7 @@ def nearest_name(document: Document, start: int, end: int) -> str | None:
     return after.group() if after else before[-1] if before else None
 
 
-def attributions(path: Path, show: Any) -> dict[str, Counter[str]]:
+def attributions(path: Path, *, show: bool) -> dict[str, Counter[str]]:
     """Return how each method names the sources of PolNeAR's direct quotations."""
     counts = {"nearest name": Counter[str](), "ours": Counter[str]()}
     for row in _rows(path):
@@ -144,24 +148,27 @@ def attributions(path: Path, show: Any) -> dict[str, Counter[str]]:
             for method, said in answers.items():
                 counts[method]["quotations"] += 1
                 counts[method]["found"] += hit
-                shown = show if method == "ours" else None
-                _judge_source(counts[method], said, source, row["text"][start:end], shown)
+                named = _named_source(source)
+                if named is not None:
+                    verdict = _judge(counts[method], said, named or None)
+                    if show and method == "ours":
+                        _tell(verdict, said, f"{source}: {row['text'][start : start + 80]!r}")
     return counts
 
 
-def _judge_source(
-    count: Counter[str], said: str | None, source: str, quotation: str, show: Any
-) -> None:
-    """Add one answer, when the source as annotated says enough to judge it."""
+def _named_source(source: str) -> str | None:
+    """Return the name in an annotated source, empty for none, None when it can't be judged.
+
+    A pronoun can't: the annotation does not say whom it means.
+    """
     words = _words(source)
-    if not words or words[0] in _PRONOUNS:
-        return
+    if not words or words[0] in _PRONOUNS | {"said"}:
+        return None
     names = [w for w in _WORD.findall(source) if w[0].isupper()]
-    gold = source if names and source[0].isupper() or len(names) > 1 else None
-    head = re.split(r",| of | for | from | who | in | at ", source)[0]
-    if gold is None and any(w in _words(head) for w in map(str.lower, names)):
-        gold = head
-    _judge(count, said, gold, f"{source!r} {quotation[:80]!r}", show)
+    if (names and source[0].isupper()) or len(names) > 1:
+        return source
+    head = _TAIL.split(source)[0]
+    return head if any(name in head for name in names) else ""
 
 
 def _direct(row: dict[str, Any]) -> Iterator[tuple[int, int, str]]:
@@ -172,9 +179,8 @@ def _direct(row: dict[str, Any]) -> Iterator[tuple[int, int, str]]:
         for content in attribution.get("content", []):
             for start, end in content["spans"]:
                 piece = text[start:end]
-                if len(piece) > 2 and piece[0] in '"“' and piece.rstrip(".,")[-1] in '"”':
-                    if not any(mark in piece[1:-2] for mark in '“”"'):
-                        yield start, end, source
+                if _WHOLE.fullmatch(piece):
+                    yield start, end, source
 
 
 def _share(quotation: Quotation, start: int, end: int) -> float:

@@ -22,7 +22,7 @@ _THIRD_PERSON = re.compile(r" ([a-z]{3,}(?:ed|s)|shot back|hit back)\b(?! (?:to|
 FAR = 200
 # How many words may stand between a verb and a name behind it: "said the club's new coach".
 BETWEEN = 7
-# How many words may stand between a verb and a name behind it: "said the club's coach Ada Vale".
+# How many words may follow a name before its verb with no comma: "Vale of the harbour board said".
 TAIL = 9
 
 
