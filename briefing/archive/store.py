@@ -62,41 +62,41 @@ class Archive:
                 editions=tuple(editions.values()), stories=tuple(_stories(connection, editions))
             )
 
-    def keep(self, edition: Edition, summaries: Mapping[str, Summary], *, memory: Memory) -> None:
+    def keep(
+        self,
+        edition: Edition,
+        summaries: Mapping[str, Summary],
+        *,
+        texts: Mapping[str, str],
+        memory: Memory,
+    ) -> None:
         """Keep *edition*, instead of the one of its title and day that was made before.
 
         Args:
             edition: With its id.
-            summaries: By ref, of every article that the edition cites.
+            summaries: By ref, of every article of its stories.
+            texts: Source text by ref, of all that it cites.
             memory: The editions before it, to know when each story was first printed.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        firsts = {story.id: story.first for story in reversed(memory.stories)}
-        day = edition.cutoff.astimezone(ZoneInfo(edition.window.zone)).date().isoformat()
         with self._open() as connection, _transaction(connection):
-            connection.execute(
-                "DELETE FROM edition WHERE (title = ? AND day = ?) OR id = ?",
-                (edition.title, day, edition.id),
-            )
-            connection.execute(
-                "INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?)",
-                (edition.id, edition.title, day, _text(edition.cutoff), edition.number,
-                 dump_edition(edition)),
-            )  # fmt: skip
+            _insert(connection, edition)
+            firsts = {story.id: story.first for story in reversed(memory.stories)}
             for story in edition.stories:
                 first = firsts.get(story.id, edition.cutoff)
-                connection.execute(
-                    "INSERT INTO story VALUES (?, ?, ?)", (edition.id, story.id, _text(first))
-                )
-                told_by = [summaries[article.ref] for article in story.articles]
+                row = (edition.id, story.id, _text(first))
+                connection.execute("INSERT INTO story VALUES (?, ?, ?)", row)
                 connection.executemany(
                     "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    [(edition.id, story.id, *_remembered(s)) for s in told_by],
+                    [
+                        (edition.id, story.id, *_remembered(summaries[article.ref]))
+                        for article in story.articles
+                    ],
                 )
-                connection.executemany(
-                    "INSERT INTO source_text VALUES (?, ?, ?)",
-                    [(edition.id, s.article.ref, s.article.source_text) for s in told_by],
-                )
+            connection.executemany(
+                "INSERT INTO source_text VALUES (?, ?, ?)",
+                [(edition.id, ref, text) for ref, text in sorted(texts.items())],
+            )
 
     def sign(self, edition: Edition, *, instead_of: str) -> None:
         """Keep a signed *edition* in the place of the one with the id *instead_of*.
@@ -217,6 +217,24 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _insert(connection: sqlite3.Connection, edition: Edition) -> None:
+    """Put the edition's own row in the place of the one of its title and day."""
+    day = edition.cutoff.astimezone(ZoneInfo(edition.window.zone)).date().isoformat()
+    connection.execute(
+        "DELETE FROM edition WHERE (title = ? AND day = ?) OR id = ?",
+        (edition.title, day, edition.id),
+    )
+    row = (
+        edition.id,
+        edition.title,
+        day,
+        _text(edition.cutoff),
+        edition.number,
+        dump_edition(edition),
+    )
+    connection.execute("INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _stories(

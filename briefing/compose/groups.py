@@ -37,6 +37,8 @@ class Draft:
     """Best first, without repetition."""
 
     differences: tuple[Difference, ...] = ()
+    earlier: tuple[Article, ...] = ()
+    """Versions that were dropped for articles of the story; a difference may cite them."""
 
 
 def identify(

@@ -49,6 +49,7 @@ def candidate(
     group, wish = draft.group, frame.wish(draft.group.id)
     lead = group.summaries[0].article
     articles = {s.article.ref: s.article for s in group.summaries}
+    earlier = {a.ref: a for a in draft.earlier}
     placed = tuple(_placed(p, articles[p.ref]) for p in draft.points)
     stand = standing(placed, group.before, memory=frame.memory, language=lead.language or "en")
     if wish.points is None:
@@ -67,7 +68,7 @@ def candidate(
         ),
         points=shown,
         new=tuple(p for p in shown if p in stand.new),
-        differences=tuple(_difference(d, articles) for d in draft.differences),
+        differences=tuple(_difference(d, articles | earlier) for d in draft.differences),
         comments=wish.comments,
         reason=group.reason,
     )

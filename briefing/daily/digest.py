@@ -54,14 +54,11 @@ def _draft(
         if d.kept in refs and d.reason is Reason.EARLIER_VERSION
     ]
     articles = [summary.article for summary in group.summaries]
-    differences = differ.differences(articles, earlier=earlier)
     return Draft(
         group=group,
         points=merge.points(group.summaries, count=SPARE * most),
-        # A version that was dropped is not cited, so what only it says is not printed.
-        differences=tuple(
-            d for d in differences if refs.issuperset(value.ref for value in d.values)
-        ),
+        differences=differ.differences(articles, earlier=earlier),
+        earlier=tuple(earlier),
     )
 
 
@@ -69,3 +66,16 @@ def summaries(composed: Composed) -> dict[str, Summary]:
     """Return the summary of each article that the edition cites, by ref."""
     groups = (candidate.draft.group for candidate in composed.fitted.printed)
     return {s.article.ref: s for s in chain.from_iterable(group.summaries for group in groups)}
+
+
+def texts(composed: Composed) -> dict[str, str]:
+    """Return the source text of each article that the edition cites, by ref, as it was read."""
+    cited = [
+        article
+        for candidate in composed.fitted.printed
+        for article in (
+            *(summary.article for summary in candidate.draft.group.summaries),
+            *candidate.draft.earlier,
+        )
+    ]
+    return {article.ref: article.source_text for article in cited}

@@ -76,6 +76,8 @@ def check(files: Mapping[str, bytes], config: Config) -> None:
 def _allowed(edition: Edition, texts: Mapping[str, str], config: Config) -> dict[str, str]:
     """Return the texts that may travel inside the edition."""
     cited = {a.ref: a.outlet for story in edition.stories for a in story.articles}
+    for story in edition.stories:
+        cited |= {v.ref: v.outlet for d in story.differences for v in d.values}
     return {
         ref: texts[ref]
         for ref, outlet in cited.items()

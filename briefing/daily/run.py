@@ -13,7 +13,7 @@ from briefing.compose import Composed, Frame, Memory
 from briefing.compose.window import window
 from briefing.config import Config
 from briefing.daily.collect import collect
-from briefing.daily.digest import digest, summaries
+from briefing.daily.digest import digest, summaries, texts
 from briefing.daily.faces import NAMES, check, faces
 from briefing.edition import Edition
 from briefing.errors import FormatError, UsageError
@@ -110,7 +110,7 @@ def _make(request: Request, tools: Tools, *, archive: Archive, folder: Path) -> 
     composed = digest(collected, frame)
     files = _files(composed, request, tools=tools, folder=folder, draft=draft)
     atomic.write_all(files)
-    archive.keep(composed.edition, summaries(composed), memory=memory)
+    archive.keep(composed.edition, summaries(composed), texts=texts(composed), memory=memory)
     return Made(
         edition=composed.edition,
         folder=folder,
@@ -135,8 +135,7 @@ def _files(
 ) -> dict[Path, bytes]:
     """Return every file to write, verified, by its path."""
     edition = composed.edition
-    texts = {ref: s.article.source_text for ref, s in summaries(composed).items()}
-    made = tools.faces(edition, texts, request.config)
+    made = tools.faces(edition, texts(composed), request.config)
     tools.check(made, request.config)
     files = {folder / name: content for name, content in made.items()}
     if request.output is not None:
