@@ -9,7 +9,7 @@ from briefing.clean.header import byline, names
 from briefing.clean.lines import Line, key, lines
 from briefing.clean.rules import role_of
 from briefing.clean.times import moments
-from briefing.clean.weigh import is_body
+from briefing.clean.weigh import Weighed, is_body
 from briefing.model import Block, Role
 
 
@@ -30,9 +30,7 @@ def blocks(text: str, *, title: str | None, zone: str) -> tuple[Block, ...]:
         title: The headline when the reader already knows it; else it is found in the text.
         zone: IANA zone, to read timestamps.
     """
-    marks = [mark for found in lines(text) for mark in _opened(text, found, zone)]
-    marks = _copies(marks)
-    marks = _weighed(marks)
+    marks = _weighed(opened(text, zone=zone))
     marks = _titled(marks, title)
     marks = _named(marks)
     return tuple(
@@ -41,10 +39,17 @@ def blocks(text: str, *, title: str | None, zone: str) -> tuple[Block, ...]:
     )
 
 
+def opened(text: str, *, zone: str) -> list[Mark]:
+    """Return each line of *text*, or part of one, with the role that a rule gives it, if any."""
+    return _copies([mark for found in lines(text) for mark in _opened(text, found, zone)])
+
+
 # A timestamp may have this many letters beside its dates and times: "Published at", a weekday.
 _BESIDE_TIME = 40
 # A repeated line of fewer words says nothing: "Share", "Read more".
 _COPY_WORDS = 4
+# Longer lines than this do not recur in an article; shorter ones may, in tables and lists.
+_REPEATED_WORDS = 12
 
 
 def _opened(text: str, found: Line, zone: str) -> Iterator[Mark]:
@@ -88,7 +93,7 @@ def _copies(marks: list[Mark]) -> list[Mark]:
             done[at] = replace(mark, role=Role.CAPTION, rule="caption-copy")
             if after == words and marks[at + 1].role is None:
                 done[at + 1] = replace(marks[at + 1], role=Role.CAPTION, rule="caption-copy")
-        elif words in seen:
+        elif words in seen and words.count(" ") >= _REPEATED_WORDS:
             done[at] = replace(mark, role=Role.OTHER, rule="repeated")
         seen.add(words)
     return done
@@ -96,7 +101,7 @@ def _copies(marks: list[Mark]) -> list[Mark]:
 
 def _weighed(marks: list[Mark]) -> list[Mark]:
     """Decide on all that is still open by its shape and place."""
-    body = is_body([(m.line.text, m.role) for m in marks])
+    body = is_body([Weighed(line=m.line, role=m.role) for m in marks])
     return [
         m
         if m.role is not None
