@@ -19,6 +19,7 @@ from typing import Any
 
 from briefing.model import Article, Document, Quotation, Sentence
 from briefing.quotes import quotations, speaker_of
+from briefing.words import words
 
 EVAL = Path(__file__).parent.parent.parent / "shared" / "eval"
 
@@ -223,7 +224,9 @@ def _document(row: dict[str, Any], spans: list[Any], gold: list[dict[str, Any]] 
         )
         for position, (start, end) in enumerate(spans)
     )
-    return Document(article=article, sentences=sentences, words=tuple(() for _ in sentences))
+    return Document(
+        article=article, sentences=sentences, words=tuple(words(s.text) for s in sentences)
+    )
 
 
 if __name__ == "__main__":

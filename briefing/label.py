@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from briefing.model import Document, Sentence
 from briefing.names import book
 from briefing.names.lexicon import TABLES
-from briefing.words import stopwords
+from briefing.words import WORD, stopwords, words
 
 # The most words a label has.
 MOST = 4
@@ -30,8 +31,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-.’'&][^\W_]+)*(?:(?<=s)[�
 _FOLD = str.maketrans({"’": "'", "\u00a0": " "})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
+class _Token(NamedTuple):
     """A word of a sentence."""
 
     start: int
@@ -39,15 +39,17 @@ class _Token:
 
     end: int
     word: str
-    """Folded."""
+    """Folded, its possessive ending off."""
 
     capital: bool
     first: bool
     """Whether the sentence begins with it, so that a capital says nothing."""
 
+    owner: bool
+    """Whether it is a possessive."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Phrase:
+
+class _Phrase(NamedTuple):
     """A candidate: where it stands, and its words."""
 
     start: int
@@ -56,11 +58,11 @@ class _Phrase:
     name: bool
     """Whether it holds a capitalised word."""
 
-    before: str
-    """The word before it, folded."""
-
     mixed: bool
     """Whether a name in it qualifies a common noun: Wagner group."""
+
+    before: str
+    """The word before it, folded."""
 
     place: int
     """How many candidates of its sentence stand before it."""
@@ -83,9 +85,7 @@ class _Grammar:
     compound_plurals: frozenset[str] = frozenset()
     adjuncts: frozenset[str] = frozenset()
     in_names: frozenset[str] = frozenset()
-    ly_nouns: frozenset[str] = frozenset(
-        "family italy july reply supply ally rally bully jelly belly fly assembly monopoly anomaly".split()
-    )
+    ly_nouns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +144,17 @@ def labels(document: Document, groups: Sequence[Sequence[int]]) -> tuple[str, ..
     or a byline. A group for which the article has no word left gets an empty label.
 
     >>> from briefing.model import Article
-    >>> words = "The harbour bridge will close in May. Fish prices rose again."
-    >>> article = Article(ref="a", sha256="", source_text=words, text=words, language="en")
+    >>> from briefing.words import words
+    >>> text = "The harbour bridge will close in May. Fish prices rose again."
+    >>> article = Article(ref="a", sha256="", source_text=text, text=text, language="en")
     >>> cut = tuple(
-    ...     Sentence(text=words[a:b], start=a, end=b, position=i, paragraph=0)
+    ...     Sentence(text=text[a:b], start=a, end=b, position=i, paragraph=0)
     ...     for i, (a, b) in enumerate([(0, 37), (38, 61)])
     ... )
-    >>> labels(Document(article=article, sentences=cut, words=((), ())), [[0], [1]])
+    >>> labels(
+    ...     Document(article=article, sentences=cut, words=tuple(words(s.text) for s in cut)),
+    ...     [[0], [1]],
+    ... )
     ('harbour bridge', 'Fish prices')
     """
     return _Labeller(document, groups).labels()
@@ -166,13 +170,12 @@ class _Labeller:
         self.document = document
         self.groups = groups
         self.grammar = grammar(article.language or "en")
-        self.stems = [_stems(sentence.text) for sentence in document.sentences]
-        self.sets = [frozenset(stems) for stems in self.stems]
+        self.sets = [frozenset(map(_STEMS.__getitem__, found)) for found in document.words]
         self.counts = Counter(chain.from_iterable(self.sets))
         self.title = frozenset(_stems(article.title or ""))
-        self.banned = frozenset(_words(" ".join((article.publisher or "", *article.authors))))
+        self.banned = frozenset(words(" ".join((article.publisher or "", *article.authors))))
         self.speakers = frozenset(
-            _stem(q.speaker.rsplit(None, 1)[-1].lower()) for q in document.quotations if q.speaker
+            _STEMS[q.speaker.rsplit(None, 1)[-1].lower()] for q in document.quotations if q.speaker
         )
         names = book(article, document.sentences)
         self.persons = frozenset(t for p in names.people for t in p.name.lower().split())
@@ -202,7 +205,7 @@ class _Labeller:
         best, most = "", float("-inf")
         for score, phrase in ranked:
             label = self.text[phrase.start : phrase.end]
-            shared = sum(_stem(word) in heads for word in phrase.folded) / len(phrase.folded)
+            shared = sum(_STEMS[word] in heads for word in phrase.folded) / len(phrase.folded)
             if label.casefold() not in taken and score - WORTH.taken * shared > most:
                 best, most = label, score - WORTH.taken * shared
         return best
@@ -211,7 +214,7 @@ class _Labeller:
         """Return any word of the point, or of the article, that no other label is."""
         sentences = [self.document.sentences[p] for p in self.groups[index]]
         for sentence in chain(sentences, self.document.sentences):
-            for match in _WORD.finditer(sentence.text):
+            for match in WORD.finditer(sentence.text):
                 if match.group().casefold() not in taken:
                     return match.group()
         return ""
@@ -235,7 +238,7 @@ class _Labeller:
 
     def _score(self, phrase: _Phrase, near: Counter[str], order: int) -> float:
         """Return how well a phrase says what its point is about; higher is better."""
-        stems = [_stem(word) for word in phrase.folded]
+        stems = [_STEMS[word] for word in phrase.folded]
         gain = float(sum(self._weight(s, near) for s in stems)) / len(stems)
         gain += WORTH.length[len(stems)] + WORTH.name * phrase.name + WORTH.mixed * phrase.mixed
         return gain - self._cost(phrase, stems) - WORTH.order * min(order, 3)
@@ -262,7 +265,7 @@ class _Labeller:
         share = local / (self.counts[stem] or 1)
         own = WORTH.local * min(local, 4) ** 0.5 * share**WORTH.focus
         titled = WORTH.title if stem in self.title else 0.0
-        return (own + titled) / (self.spread[stem] or 1) ** WORTH.shared_words
+        return float((own + titled) / (self.spread[stem] or 1) ** WORTH.shared_words)
 
     def _phrases(self, sentence: Sentence) -> Iterator[_Phrase]:
         """Yield the candidates of a sentence, in order."""
@@ -276,12 +279,9 @@ class _Labeller:
                 end=end,
                 folded=tuple(w.word for w in words),
                 name=any(w.capital and not w.first for w in words),
-                place=place,
-                before=sentence.text[: words[0].start]
-                .rpartition(" ")[0]
-                .rpartition(" ")[2]
-                .lower(),
                 mixed=words[0].capital and not words[0].first and not words[-1].capital,
+                before=_before(sentence.text, words[0].start),
+                place=place,
             )
 
     def _trimmed(self, chunk: list[_Token]) -> list[_Token]:
@@ -330,17 +330,13 @@ class _Labeller:
         tokens = [_token(match) for match in _TOKEN.finditer(sentence.text)]
         chunk: list[_Token] = []
         before = ""
-        for index, (token, owner) in enumerate(tokens):
-            after = tokens[index + 1][0].word if index + 1 < len(tokens) else ""
-            breaks = self._breaks(token, before, after)
+        for token, following in zip_longest(tokens, tokens[1:]):
+            breaks = self._breaks(token, before, following.word if following else "")
             if chunk and (breaks or self._parts(chunk[-1])):
                 yield chunk
                 chunk = []
             if not breaks:
                 chunk.append(token)
-                if owner:
-                    yield chunk
-                    chunk = []
             before = token.word
         if chunk:
             yield chunk
@@ -348,7 +344,7 @@ class _Labeller:
     def _parts(self, last: _Token) -> bool:
         """Return whether a phrase ends behind a plural: methods | ancient craftsmen used."""
         compound = last.capital or last.word in self.grammar.compound_plurals
-        return _is_plural(last.word) and not compound
+        return last.owner or (_is_plural(last.word) and not compound)
 
     def _breaks(self, token: _Token, before: str, after: str) -> bool:
         """Return whether a token is none that a noun phrase holds."""
@@ -373,22 +369,16 @@ class _Labeller:
         return word.endswith("ly") and word not in g.ly_nouns
 
 
-def _token(match: re.Match[str]) -> tuple[_Token, bool]:
-    """Return a word of a sentence, and whether it is a possessive, its ending left off."""
+def _token(match: re.Match[str]) -> _Token:
+    """Return a word of a sentence."""
     raw = match.group()
-    word = raw.translate(_FOLD).lower()
-    owner = word.endswith(("'s", "s'"))
-    if owner:
-        word = word[:-1] if word.endswith("s'") else word[:-2]
     start = match.start()
-    token = _Token(
-        start=start,
-        end=start + len(word),
-        word=word,
-        capital=raw[0].isupper() and (len(raw) > 2 or raw.isupper()) and not _shouts(raw),
-        first=start < 2 or match.string[start - 1] in '"“‘«„',
-    )
-    return token, owner
+    word = raw.lower().replace("’", "'")
+    if owner := word.endswith(("'s", "s'")):
+        word = word[:-1] if word.endswith("s'") else word[:-2]
+    capital = raw[0].isupper() and (len(raw) > 2 or raw.isupper()) and not _shouts(raw)
+    first = start < 2 or match.string[start - 1] in '"“‘«„'
+    return _Token(start, start + len(word), word, capital, first, owner)
 
 
 def _shouts(raw: str) -> bool:
@@ -403,12 +393,12 @@ def _before(text: str, start: int) -> str:
 
 def _of(end: int) -> _Token:
     """Return the word that joins two phrases, behind a phrase that ends at *end*."""
-    return _Token(start=end + 1, end=end + 3, word="of", capital=False, first=False)
+    return _Token(start=end + 1, end=end + 3, word="of", capital=False, first=False, owner=False)
 
 
 def _stems(text: str) -> list[str]:
     """Return the stems of the words of *text*, in order."""
-    return [_stem(word) for word in _words(text)]
+    return [_STEMS[word] for word in words(text)]
 
 
 def _is_plural(word: str) -> bool:
@@ -416,17 +406,21 @@ def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "gas"))
 
 
-_WORD = re.compile(r"[^\W_]+(?:[-.’'&][^\W_]+)*")
+class _Stems(dict[str, str]):
+    """The stem of each word: without a possessive ending or that of a plural."""
+
+    def __missing__(self, word: str) -> str:
+        """Work out a stem; kept, as words recur, until there are too many."""
+        if len(self) > 50_000:
+            self.clear()
+        stem = word.removesuffix("'s")
+        if len(stem) > 3 and stem.endswith("s") and not stem.endswith("ss"):
+            stem = stem[:-1]
+        self[word] = stem
+        return stem
 
 
-def _words(text: str) -> list[str]:
-    """Return the folded words of *text*, possessive endings off."""
-    return [w.removesuffix("'s") for w in _WORD.findall(text.translate(_FOLD).lower())]
-
-
-def _stem(word: str) -> str:
-    """Return a word without the ending of a plural."""
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+_STEMS = _Stems()
 
 
 @cache

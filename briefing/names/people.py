@@ -7,8 +7,9 @@ What has no evidence stays unnamed, for a wrong name is worse than none.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from briefing.names.lexicon import Lexicon, given_names
 from briefing.names.runs import Run, trimmed
@@ -67,8 +68,7 @@ class Person:
     """In the order of the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """A run read as a name: its title apart, and what speaks for its being a person."""
 
     run: Run
@@ -114,7 +114,9 @@ def read(runs: Sequence[Run], text: str, words: Lexicon) -> tuple[Named, ...]:
     rivals = [named for named in found if named.rival]
     if not rivals:
         return tuple(found)
-    speak = {n.tokens[0] for n in found if len(n.tokens) == 1 and _speaks(n.run, text, words)}
+    lasts = {named.tokens[-1] for named in rivals}
+    single = (n for n in found if len(n.tokens) == 1 and n.tokens[0] in lasts)
+    speak = {n.tokens[0] for n in single if _speaks(n.run, text, words)}
     places = {n.tokens for n in rivals if _stands_in(n.run, text)}
     return tuple(_settle(n, speak, places) if n.rival else n for n in found)
 
@@ -122,9 +124,9 @@ def read(runs: Sequence[Run], text: str, words: Lexicon) -> tuple[Named, ...]:
 def _settle(named: Named, speak: set[str], places: set[tuple[str, ...]]) -> Named:
     """Return a possible person as one when the surname alone speaks later, as none if a place."""
     if named.tokens in places:
-        return replace(named, rival=False)
+        return named._replace(rival=False)
     if named.tokens[-1] in speak:
-        return replace(named, person=True, rival=False)
+        return named._replace(person=True, rival=False)
     return named
 
 
@@ -133,7 +135,7 @@ def _speaks(run: Run, text: str, words: Lexicon) -> bool:
     after = _WORD_AFTER.match(text, run.end)
     before = _WORD_BEFORE.search(text, max(run.start - 24, 0), run.start)
     return bool(after and after.group(1) in words.speech) or bool(
-        before and before.group(1) in words.speech - words.never_inverted
+        before and before.group(1) in words.inverted
     )
 
 
@@ -148,32 +150,43 @@ def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
     if first and len(run.tokens) > 1 and _is_given(run.tokens[0]) and not _is_given(run.tokens[1]):
         first = 0
     tokens = run.tokens[first:]
-    if not tokens:
-        return None
+    if len(tokens) < 2:
+        return _single(run, tokens) if tokens else None
     folded = [token.rstrip(".").lower() for token in tokens]
     cut = next((i for i in range(len(tokens) - 1, 0, -1) if folded[i - 1] in words.titles), 0)
-    if cut and not _is_name(tokens[cut:], words):
-        return None
-    title = folded[cut - 1] if cut else ""
-    kept = 0
-    while cut - kept > 0 and folded[cut - kept - 1] in words.kept:
-        kept += 1
-    person = bool(cut)
+    if cut:
+        return _titled(run, text, words, at=(first, cut)) if _is_name(tokens[cut:], words) else None
+    given = _given_place(tokens, folded)
+    place = given > 0 and folded[given - 1] in _PLACE_STARTS
+    person = given >= 0 and not place and _is_name(tokens[given:], words, known=True)
     rival = False
-    if not cut and len(tokens) > 1:
-        given = _given_place(tokens, folded)
-        place = given > 0 and folded[given - 1] in _PLACE_STARTS
-        if given >= 0 and not place and _is_name(tokens[given:], words, known=True):
-            cut, person = _name_start(folded, given, words), True
-        elif _is_name(tokens, words) and _is_plain(tokens, words):
-            person = _has_evidence(run, text, words)
-            rival = not person and not run.own
-    name = tokens[cut:]
+    if person:
+        cut = _name_start(folded, given, words)
+    elif _is_plain(tokens, words) and _is_name(tokens, words):
+        person = _has_evidence(run, text, words)
+        rival = not person and not run.own
+    gender = _gender("", tokens[cut:], words)
+    start = _offset(run, text, first + cut)
+    return Named(run, "", tokens[cut:], start, gender, person, rival)
+
+
+def _single(run: Run, tokens: tuple[str, ...]) -> Named:
+    """Return a single word, which is a name only if others say so."""
+    start = run.end - len(tokens[0])
+    return Named(run, "", tokens, start, Gender.UNKNOWN, person=False)
+
+
+def _titled(run: Run, text: str, words: Lexicon, *, at: tuple[int, int]) -> Named:
+    """Return a name with a title before it; *at*: the tokens left out, and those before the name."""
+    first, cut = at
+    tokens = run.tokens[first:]
+    before = [token.rstrip(".").lower() for token in tokens[:cut]]
+    kept = 0
+    while kept < cut and before[cut - kept - 1] in words.kept:
+        kept += 1
+    gender = _gender(before[-1], tokens[cut:], words)
     start = _offset(run, text, first + cut - kept)
-    gender = _gender(title, name, words)
-    return Named(
-        run=run, title=title, tokens=name, start=start, gender=gender, person=person, rival=rival
-    )
+    return Named(run, before[-1], tokens[cut:], start, gender, person=True)
 
 
 def _given_place(tokens: Sequence[str], folded: Sequence[str]) -> int:
@@ -195,10 +208,10 @@ def _name_start(folded: Sequence[str], given: int, words: Lexicon) -> int:
     Words before it belong to the name unless they are known to be something else:
     Sky News, State, Republican.
     """
-    other = words.organisations | words.not_people | words.roles | words.titles
     first = given
     while first and given - first < 2 and folded[first - 1].isalpha():
-        if folded[first - 1] in other or len(folded[first - 1]) < 2:
+        word = folded[first - 1]
+        if word in words.other_names or word in words.titles or len(word) < 2:
             return given
         first -= 1
     return first if first == 0 and len(folded) > 3 else given
@@ -215,9 +228,8 @@ _INITIALISMS = frozenset({"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "n.y.", "l.a."
 
 def _is_plain(tokens: Sequence[str], words: Lexicon) -> bool:
     """Return whether none of *tokens* is known to be part of other names than people's."""
-    other = words.not_people | words.organisations | words.roles
     return len(tokens) <= 4 and not any(
-        t.lower() in other or (t.isupper() and len(t) > 2) for t in tokens
+        t.lower() in words.other_names or (t.isupper() and len(t) > 2) for t in tokens
     )
 
 

@@ -2,29 +2,33 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.model import Sentence
 from briefing.names.lexicon import Lexicon
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper() or c.istitle())
-_TOKEN = (
-    rf"(?:(?:al|el|ad|as|ash|bin|d|l)[-’'])?[{_UPPER}]"
-    rf"(?:\.(?:-?[{_UPPER}]\.)*|[^\W_]*(?:[-’'](?!s\b)[^\W_]+)*(?<![-’'])"
-    r"(?:(?<=\b[MDSJG]r)\.|(?<=\b(?:Ms|Lt|St|Jr|Sr))\.|(?<=\b(?:Mrs|Gen|Col|Sgt|Sen|Rep|Gov|Adm|Maj|Rev))\."
-    r"|(?<=\b(?:Prof|Capt|Supt|Insp|Pres|Brig))\.)?)"
+# A full stop that belongs to a title; look-behinds have to be grouped by their width.
+_STOP = r"\.(?:(?<=\b[MDSJG]r\.)|(?<=\b(?:Ms|Lt|St|Sr)\.)|(?<=\b(?:Mrs|Gen|Col|Sgt|Sen|Rep|Gov|Adm|Maj|Rev)\.)"
+_STOP += r"|(?<=\b(?:Prof|Capt|Supt|Insp|Pres|Brig)\.))"
+_WORD = (
+    rf"[{_UPPER}](?<![^\W_].)(?:\.(?:-?[{_UPPER}]\.)*"
+    rf"|[^\W_]*(?:[-’'](?!s\b)[^\W_]+)*(?:{_STOP})?)"
 )
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|ter|ten|af|zu|y)"
 _RUN = re.compile(
-    rf"\b{_TOKEN}(?:[ \u00a0]{{1,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}{_TOKEN})*"
+    rf"{_WORD}(?:[ \u00a0]{{1,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}(?:(?:al|el|ad|as|ash)-)?{_WORD})*"
     r"(?P<own>['’]s\b|(?<=s)['’](?=\s))?"
 )
+_ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|d|l)[-’']$")
 _SPLIT = re.compile(r"[ \u00a0]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Capitalised words that follow one another within a sentence."""
+class Run(NamedTuple):
+    """Capitalised words that follow one another within a sentence.
+
+    A named tuple, as are all things of which an article makes hundreds: they are quicker made.
+    """
 
     start: int
     """Offset in the article's text."""
@@ -50,25 +54,38 @@ def runs(text: str, sentences: Sequence[Sentence]) -> Iterator[Run]:
     [('But', 'Ms', 'Ada', 'van', 'Vale'), ('Oslo',)]
     """
     for sentence in sentences:
-        if is_headline(sentence.text):
-            continue
-        begins = sentence.start
-        for match in _RUN.finditer(text, sentence.start, sentence.end):
-            start = match.start()
-            own = match.start("own")
-            end = own if own >= 0 else match.end()
-            yield Run(
-                start=start,
-                end=end,
-                sentence=sentence.position,
-                tokens=tuple(_SPLIT.split(text[start:end])),
-                initial=_is_initial(text, begins, start),
-                own=own >= 0,
-            )
+        found = [
+            _run(text, match, sentence)
+            for match in _RUN.finditer(text, sentence.start, sentence.end)
+        ]
+        # Splitting is slow: only a sentence full of capitals can be a headline.
+        capitals = sum(len(run.tokens) for run in found)
+        if capitals < 4 or capitals * 14 < len(sentence.text) or not is_headline(sentence.text):
+            yield from found
+
+
+def _run(text: str, match: re.Match[str], sentence: Sentence) -> Run:
+    """Return the run that *match* found."""
+    start, end = match.span()
+    own = match.start("own")
+    if text[start - 1] in "-’'" and (article := _ARTICLE.search(text, start - 4, start)):
+        start = article.start()
+    if own >= 0:
+        end = own
+    return Run(
+        start=start,
+        end=end,
+        sentence=sentence.position,
+        tokens=tuple(_SPLIT.split(text[start:end])),
+        initial=_is_initial(text, sentence.start, start),
+        own=own >= 0,
+    )
 
 
 def _is_initial(text: str, begins: int, start: int) -> bool:
     """Return whether a sentence that *begins* there, or a quotation, begins at *start*."""
+    if start == begins:
+        return True
     if start - begins < 3 and not text[begins:start].strip("\"'“‘«„—–(-… "):
         return True
     return text[start - 1] in '"“„«‘'

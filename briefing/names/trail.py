@@ -1,13 +1,13 @@
 """Whom each sentence is about, and so whom a pronoun means: nobody unless it is certain."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from briefing.model import Sentence
-from briefing.names.lexicon import Lexicon
+from briefing.names.lexicon import Lexicon, matcher
 from briefing.names.marks import Quoted
 from briefing.names.people import Gender, Mention, Named, Person
 
@@ -21,8 +21,7 @@ REACH = 3
 @cache
 def _pronouns(words: Lexicon) -> re.Pattern[str]:
     """Return what finds the pronouns that mean one person."""
-    found = "|".join(sorted(words.male | words.female, key=len, reverse=True))
-    return re.compile(rf"\b(?:{found})\b", re.IGNORECASE) if found else re.compile(r"(?!)")
+    return matcher(words.male | words.female)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,8 @@ class Trail:
         self._quoted = parts.quoted
         self._quote_starts = [q.start for q in parts.quoted]
         self._starts = [s.start for s in parts.sentences]
-        self._find = _pronouns(words)
+        self._pronouns = self._all_pronouns()
+        self._pronoun_starts = [start for start, _ in self._pronouns]
         spots: list[list[tuple[Mention, Person]]] = [[] for _ in parts.sentences]
         for person in parts.people:
             for mention in person.mentions:
@@ -69,10 +69,18 @@ class Trail:
 
     def pronoun_between(self, start: int, end: int) -> Span | None:
         """Return where the first singular pronoun outside quotations stands in a span."""
-        for match in self._find.finditer(self.text, start, end):
-            if not self.is_quoted(match.start()):
-                return match.span()
+        index = bisect_left(self._pronoun_starts, start)
+        if index < len(self._pronouns) and self._pronouns[index][1] <= end:
+            return self._pronouns[index]
         return None
+
+    def _all_pronouns(self) -> list[Span]:
+        """Return where the pronouns outside quotations stand, from the first sentence on."""
+        if not self.sentences:
+            return []
+        body = self.sentences[0].start, self.sentences[-1].end
+        found = _pronouns(self.words).finditer(self.text, *body)
+        return [match.span() for match in found if not self.is_quoted(match.start())]
 
     def opening(self, position: int) -> int | None:
         """Return where the first pronoun or name that a sentence can be about stands."""
@@ -93,8 +101,8 @@ class Trail:
         if mention.own or self.is_quoted(mention.start):
             return False
         start = self.sentences[mention.sentence].start
-        before = self.text[start : mention.start].rsplit(None, 1)
-        return not before or before[-1].lower() not in self.words.prepositions
+        before = self.text[max(start, mention.start - 14) : mention.start].rstrip()
+        return before[before.rfind(" ") + 1 :].lower() not in self.words.prepositions
 
     def resolve(self, place: Span) -> Person | None:
         """Return whom the pronoun at *place* means, None when it is not certain.

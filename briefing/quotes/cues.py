@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from briefing.model import Sentence
 from briefing.names import NameBook
+from briefing.names.lexicon import Lexicon, matcher
 from briefing.names.people import Named
 
 Span = tuple[int, int]
@@ -24,6 +26,12 @@ FAR = 200
 BETWEEN = 7
 # How many words may follow a name before its verb with no comma: "Vale of the harbour board said".
 TAIL = 9
+
+
+@cache
+def _verbs(words: Lexicon) -> re.Pattern[str]:
+    """Return what finds the speech verbs of a language."""
+    return matcher(words.speech)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +63,14 @@ class CueFinder:
     def cues(self, sentence: Sentence) -> Iterator[Cue]:
         """Yield the attributions of *sentence*, outside its quotations, from left to right."""
         last: Cue | None = None
-        for match in _WORD.finditer(self.text, sentence.start, sentence.end):
-            spoken = match.group().lower() in self.words.speech and not self._is_quoted(match)
-            if spoken and (cue := self._cue(match, sentence, last)):
+        for match in _verbs(self.words).finditer(self.text, sentence.start, sentence.end):
+            if not self._is_quoted(match) and (cue := self._cue(match, sentence, last)):
                 last = cue
                 yield cue
-        folded = sentence.text.lower()
         for phrase in self.words.according:
-            place = folded.find(phrase)
+            place = sentence.text.find(phrase)
+            if place < 0 and sentence.text.startswith(phrase.capitalize()):
+                place = 0
             if place >= 0 and not self.book.is_quoted(sentence.start + place):
                 start = sentence.start + place
                 yield self._right((start, start + len(phrase)), sentence) or Cue(
