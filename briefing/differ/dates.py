@@ -3,19 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from briefing.differ.numbers import MONTHS
 from briefing.differ.statements import Claim, Statement
 from briefing.words import stopwords
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
-        start=1,
-    )
-    for name in names.title().split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTH})"
     rf"|(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
@@ -42,14 +34,13 @@ def dates(statement: Statement) -> Iterator[Claim]:
         shown=statement.text[start:end],
         statement=statement,
         name=day,
-        close=True,
     )
 
 
 def _days(text: str) -> Iterator[tuple[str, str, int, int]]:
     """Yield (kind, day, start, end) of each day of a month."""
     for match in _DATE.finditer(text):
-        month = _MONTHS[match["m1"] or match["m2"]]
+        month = MONTHS[match["m1"] or match["m2"]]
         yield "day", f"{month:02}-{int(match['d1'] or match['d2']):02}", *match.span()
 
 

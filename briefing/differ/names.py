@@ -1,17 +1,24 @@
 """Names: one person, spelt in two ways, and their age."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.cluster.terms import fold, rarity
 from briefing.differ.statements import Claim, Statement
 
 # Two to four capitalised words in a row, none of them all capitals.
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][^\W\d_A-Z][\w'’-]{0,30}[ \u00a0]){1,3}[^\W\d_a-z][^\W\d_A-Z][\w'’-]{0,30}"
 )
+_NO_NAME = re.compile(r"['’]|-(?:born|based|led|backed|style|era)\b")
 _AGE = re.compile(r", (\d{1,2})(?:,|\.|;| -)")
+
+
+RARE = 6.0
+"""A word of this rarity or more (one article in 400) is a name and no common word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,9 @@ def mentions(sentences: Sequence[Statement]) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     for statement in sentences:
         for match in _NAME.finditer(statement.text):
-            name = re.sub(r"(?:['’]s)$", "", match.group())
+            name = re.sub(r"['’]s?$", "", match.group())
+            if _NO_NAME.search(name):
+                continue
             found.setdefault(name, Mention(name, statement, match.start()))
     return found
 
@@ -92,13 +101,26 @@ def _is_spelling(x: str, y: str, *, surname: bool) -> bool:
 
     A surname may differ by two letters when it is long; a first name by one, and not by its
     last, which in many languages tells Mario from Maria. Accents alone are spellings, too, but
-    a plural is none.
+    neither is a difference, nor is a plural.
     """
-    if min(len(x), len(y)) < 4 or x[0] != y[0] or x.rstrip("s") == y.rstrip("s"):
+    if min(len(x), len(y)) < 4 or x[0] != y[0] or _bare(x) == _bare(y):
+        return False
+    if rarity(fold(x.lower())) < RARE or rarity(fold(y.lower())) < RARE:
         return False
     if not surname:
         return len(x) >= 5 and x[-1] == y[-1] and edits(x, y, limit=1) <= 1
     return edits(x, y, limit=2) <= (2 if min(len(x), len(y)) >= 7 else 1)
+
+
+def _bare(word: str) -> str:
+    """Return *word* without accents, hyphens and the endings of plurals and of people of a place.
+
+    >>> _bare("Rosselló"), _bare("Carolinian") == _bare("Carolina")
+    ('rossello', True)
+    """
+    plain = unicodedata.normalize("NFKD", word.lower())
+    plain = "".join(letter for letter in plain if letter.isalpha())
+    return re.sub(r"(?<=\w{4})(?:s|ns?|ans?|ians?|a)$", "", plain)
 
 
 def edits(x: str, y: str, *, limit: int) -> int:

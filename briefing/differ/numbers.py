@@ -69,6 +69,16 @@ _MAGNITUDES = {
     "tn": 12, "trillion": 12,
 }  # fmt: skip
 
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "January Jan|February Feb|March Mar|April Apr|May|June Jun|July Jul|August Aug|"
+        "September Sept Sep|October Oct|November Nov|December Dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
 fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = {word: 20 + 10 * n for n, word in enumerate(
@@ -135,7 +145,7 @@ def quantities(sentence: Sequence[Token]) -> tuple[Quantity, ...]:
 def _numeral(sentence: Sequence[Token], at: int) -> Quantity | None:
     """Return the number in figures that starts at *at*."""
     match = _NUMERAL.fullmatch(sentence[at].text)
-    if match is None:
+    if match is None or _is_day(sentence, at):
         return None
     digits = match["digits"].replace(",", "")
     last = at + 1
@@ -222,6 +232,13 @@ def _limited(sentence: Sequence[Token], quantity: Quantity) -> Quantity:
                 bound=_LIMITS[before], first=start, number=quantity.number, last=quantity.last,
             )  # fmt: skip
     return quantity
+
+
+def _is_day(sentence: Sequence[Token], at: int) -> bool:
+    """Return whether a month stands next to the number: `4 March`, `Sept. 11`."""
+    before = at - 2 if at > 1 and sentence[at - 1].text == "." else at - 1
+    near = (sentence[i].text for i in (before, at + 1) if 0 <= i < len(sentence))
+    return any(text in MONTHS for text in near)
 
 
 def _is_year(digits: str) -> bool:

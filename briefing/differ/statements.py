@@ -49,8 +49,9 @@ class Claim:
     rises: bool = False
     """Whether a later, higher figure is the same count gone on."""
 
-    close: bool = False
-    """Whether the key alone says little, so that the sentences must be much alike."""
+    frame: str = ""
+    """The folded word that governs an amount (`took`), or the rare thing it counts; claims of one
+    frame may be of one thing though their sentences are less alike."""
 
 
 def statements(article: Article) -> tuple[Statement, ...]:
