@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
-from briefing.cluster.versions import outlet
+from briefing.cluster.versions import same_outlet
 from briefing.differ.amounts import amounts
 from briefing.differ.counts import counts, rank
 from briefing.differ.dates import dates
@@ -70,10 +70,15 @@ def differences(
     >>> [[v.value for v in d.values] for d in found]
     [['12 people', '14 people']]
     """
-    unique = {a.ref: a for a in (*earlier, *articles) if (a.language or "en") in LANGUAGES}
-    told = [statements(a) for a in sorted(unique.values(), key=_when)]
-    groups = [*_by_key(told), *_by_likeness(told), *_by_name(told)]
+    told, before = _told(articles), _told(earlier)
+    groups = [*_by_key(told), *_by_likeness(told), *_by_name(told), *_corrections(before, told)]
     return tuple(dict.fromkeys(_difference(group) for group in groups))
+
+
+def _told(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
+    """Return the sentences of the articles that can be compared, the earliest article first."""
+    unique = {a.ref: a for a in articles if (a.language or "en") in LANGUAGES}
+    return [statements(article) for article in sorted(unique.values(), key=_when)]
 
 
 def _by_key(told: Sequence[Sequence[Statement]]) -> Iterator[list[Claim]]:
@@ -184,6 +189,29 @@ def _by_name(told: Sequence[Sequence[Statement]]) -> Iterator[list[Claim]]:
         yield sorted(group, key=lambda claim: order.index(claim.statement.article.ref))
 
 
+def _corrections(
+    before: Sequence[Sequence[Statement]], after: Sequence[Sequence[Statement]]
+) -> Iterator[list[Claim]]:
+    """Yield what an outlet's later version says otherwise in a sentence otherwise the same.
+
+    A sentence that changed in more than its figure tells of a later state, and is no correction.
+    """
+    for old, new in product(before, after):
+        if not (old and new and same_outlet(old[0].article, new[0].article)):
+            continue
+        known = {tuple(s.context): s for s in new}
+        for statement in old:
+            twin = known.get(tuple(statement.context))
+            if twin is not None and statement.context:
+                pairs = zip(_figures(statement), _figures(twin), strict=False)
+                yield from ([a, b] for a, b in pairs if a.key == b.key and conflict(a, b))
+
+
+def _figures(statement: Statement) -> list[Claim]:
+    """Return the counts of a sentence, or, when it has none, its amounts and dates."""
+    return [*counts(statement)] or [*amounts(statement), *dates(statement)]
+
+
 def _same_name(a: Claim, b: Claim) -> bool:
     """Return whether two claims are one article's spelling."""
     return a.name == b.name and a.statement.article.ref == b.statement.article.ref
@@ -223,15 +251,18 @@ def _difference(group: Sequence[Claim]) -> Difference:
     """Return the values of *group* side by side."""
     if _is_rising(group):
         kind = RISING
-    elif (
-        len({outlet(claim.statement.article) or claim.statement.article.ref for claim in group})
-        == 1
-    ):
+    elif _is_one_outlet(group):
         kind = CORRECTED
     else:
         kind = DIFFER
-    what = min((claim.what for claim in group), key=rank)
+    what = min((claim.what for claim in group), key=lambda word: (not word, rank(word)))
     return Difference(what=what, values=tuple(_value(claim) for claim in group), kind=kind)
+
+
+def _is_one_outlet(group: Sequence[Claim]) -> bool:
+    """Return whether all of *group* stand in articles of one outlet."""
+    first = group[0].statement.article
+    return all(same_outlet(first, claim.statement.article) for claim in group[1:])
 
 
 def _value(claim: Claim) -> Value:

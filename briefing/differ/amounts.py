@@ -56,7 +56,7 @@ def _sum(statement: Statement, quantity: Quantity) -> Claim:
 def _things(statement: Statement, quantity: Quantity) -> Iterator[Claim]:
     """Yield the claim on how many things of a kind there are: `1,200 homes`."""
     noun = _noun(statement, quantity.last)
-    if noun and noun.endswith("s") and noun not in _IN_PASSING and quantity.value > 1:
+    if noun and noun.endswith("s") and noun not in IN_PASSING and quantity.value > 1:
         rare = rarity(fold(noun)) >= RARE and quantity.value >= 10
         key = ("things", fold(noun))
         claim = _claim(statement, quantity, key=key, what=noun, last=quantity.last + 1)
@@ -104,7 +104,7 @@ _MEASURED = frozenset(
     "turnover profit loss damages bonus toll".split()
 )
 # Lengths of time, distances, weights: told in passing, in units that vary.
-_IN_PASSING = frozenset(
+IN_PASSING = frozenset(
     "years months weeks days hours minutes seconds miles metres meters feet inches yards pounds "
     "kilograms tonnes tons degrees times points others acres hectares kilometres kilometers "
     "decades centuries ways things cents people persons nights weekends mph knots".split()

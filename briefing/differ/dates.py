@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from briefing.differ.amounts import IN_PASSING
 from briefing.differ.numbers import MONTHS
 from briefing.differ.statements import Claim, Statement
 from briefing.words import stopwords
@@ -27,7 +28,8 @@ def dates(statement: Statement) -> Iterator[Claim]:
     if len(found) != 1:
         return
     kind, day, start, end = found[0]
-    before = [w for w in _VERB.findall(statement.text[:start]) if w not in stopwords("en")]
+    known = stopwords("en") | IN_PASSING
+    before = [w for w in _VERB.findall(statement.text[:start]) if w.lower() not in known]
     yield Claim(
         key=("date", kind),
         what=before[-1] if before else "",
