@@ -35,7 +35,7 @@ OPENING = 4
 OPENING_COUNT = 6
 """The same for tolls."""
 
-ALIKE_COUNT = 0.15
+ALIKE_COUNT = 0.1
 """The same for the dead, the injured and so on, whose name alone says much."""
 
 DIFFER, RISING, CORRECTED = "differ", "rising", "corrected"
@@ -129,7 +129,7 @@ def _has_company(claim: Claim, group: Sequence[Claim]) -> bool:
 def _by_likeness(told: Sequence[Sequence[Statement]]) -> Iterator[list[Claim]]:
     """Yield pairs of amounts or dates in sentences that are much alike, and that differ."""
     claims = [
-        [claim for statement in sentences for claim in (*amounts(statement), *dates(statement))]
+        [claim for statement in sentences for claim in (*_uncounted(statement), *dates(statement))]
         for sentences in told
     ]
     for mine, theirs in combinations(claims, 2):
@@ -138,6 +138,12 @@ def _by_likeness(told: Sequence[Sequence[Statement]]) -> Iterator[list[Claim]]:
             best = max(rivals, key=lambda b: alike(a.statement, b.statement), default=None)
             if best is not None and _disagree(a, best, mine=mine, theirs=theirs):
                 yield [a, best]
+
+
+def _uncounted(statement: Statement) -> list[Claim]:
+    """Return the amounts of a sentence whose numbers do not already count the dead or the like."""
+    counted = {claim.quantity for claim in counts(statement)}
+    return [claim for claim in amounts(statement) if claim.quantity not in counted]
 
 
 def _disagree(a: Claim, b: Claim, *, mine: Sequence[Claim], theirs: Sequence[Claim]) -> bool:

@@ -95,10 +95,15 @@ def _governor(statement: Statement, at: int) -> str:
         if not token.text.isalpha():
             return ""
         if token.text.islower() and token.low not in stopwords("en"):
-            return token.low
+            return "" if token.low in _MOVES else token.low
     return ""
 
 
+# What prices, wages and shares do alike: no word to know a sum by.
+_MOVES = frozenset(
+    "rose risen fell fallen grew grown increased dropped climbed jumped slid up down gained lost "
+    "worth paid pay cost costs nearly least some".split()
+)
 _MEASURED = frozenset(
     "majority turnout magnitude reward fine ransom bail margin depth deficit surplus capacity "
     "turnover profit loss damages bonus toll".split()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefing.cluster.terms import fold, rarity
 from briefing.differ.statements import Claim, Statement
+from briefing.words import stopwords
 
 # Two to four capitalised words in a row, none of them all capitals.
 _NAME = re.compile(
@@ -34,8 +35,7 @@ class Mention:
 def mentions(sentences: Sequence[Statement]) -> dict[str, Mention]:
     """Return the full names of an article, each with its first mention.
 
-    A name that opens a sentence counts only when it stands elsewhere too or is followed by a
-    comma: "Yesterday Ada Vale" is not a name.
+    Common words that open a sentence are cut off: "So Ada Vale".
     """
     found: dict[str, Mention] = {}
     for statement in sentences:
@@ -43,7 +43,12 @@ def mentions(sentences: Sequence[Statement]) -> dict[str, Mention]:
             name = re.sub(r"['’]s?$", "", match.group())
             if _NO_NAME.search(name):
                 continue
-            found.setdefault(name, Mention(name, statement, match.start()))
+            start = match.start()
+            opening, _, rest = name.partition(" ")
+            if start == 0 and opening.lower() in stopwords("en"):
+                name, start = rest, len(opening) + 1
+            if " " in name:
+                found.setdefault(name, Mention(name, statement, start))
     return found
 
 

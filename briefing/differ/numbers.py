@@ -52,6 +52,9 @@ class Quantity:
     """Position just past its last token."""
 
 
+MOST = 12
+"""A sentence with more figures than this is not read."""
+
 _TOKEN = re.compile(
     r"(?:(?:US|A|C|NZ|HK)?[$£€¥])?\d+(?:[,.]\d+)*+(?:[-–][^\W_]+|[^\W_]+)*+%?"
     r"|[^\W_]+(?:['’-][^\W_]+)*+|[^\w\s]"
@@ -127,6 +130,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 def quantities(sentence: Sequence[Token]) -> tuple[Quantity, ...]:
     """Return the numbers of *sentence*, in figures or words, with sign, magnitude and limit.
 
+    A sentence of many figures is a table or a list of results, and gives none.
     Ages, ordinals, scores, times and years are none: `12-year-old`, `3rd`, `7-2`, `2pm`, `2024`.
 
     >>> found = quantities(tokens("At least twelve died and £3.2m went; 4 per cent of 1,200."))
@@ -134,6 +138,8 @@ def quantities(sentence: Sequence[Token]) -> tuple[Quantity, ...]:
     [(12, '', 'at least'), (3200000, '£', 'exact'), (4, '%', 'exact'), (1200, '', 'exact')]
     """
     found, at = list[Quantity](), 0
+    if sum(token.text[0].isdigit() for token in sentence) > MOST:
+        return ()
     while at < len(sentence):
         quantity = _numeral(sentence, at) or _spelt(sentence, at)
         if quantity is not None:

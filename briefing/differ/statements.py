@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 from briefing.cluster.terms import rarity, telling
 from briefing.differ.numbers import Quantity, Token, tokens
@@ -72,11 +73,16 @@ def statements(article: Article) -> tuple[Statement, ...]:
 def alike(a: Statement, b: Statement) -> float:
     """Return how much of what the two tell they tell both, numbers apart, in [0, 1].
 
-    Dice's coefficient with each word weighed by its rarity.
+    Dice's coefficient, once with each word weighed by its rarity and once with all alike, and of
+    the two the lower: one rare name in two short sentences does not make them the same, nor do
+    many common words.
     """
-    both = sum(weight for term, weight in a.context.items() if term in b.context)
-    total = sum(a.context.values()) + sum(b.context.values())
-    return 2 * both / total if total else 0.0
+    shared = a.context.keys() & b.context.keys()
+    if not shared:
+        return 0.0
+    weight = fsum(a.context.values()) + fsum(b.context.values())
+    by_rarity = 2 * fsum(a.context[term] for term in shared) / weight
+    return min(by_rarity, 2 * len(shared) / (len(a.context) + len(b.context)))
 
 
 def _sentences(article: Article) -> Iterator[tuple[int, int]]:
@@ -99,4 +105,8 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
 
 def _context(text: str, language: str) -> dict[str, float]:
     """Return the telling words of *text*, numbers apart, with their rarity."""
-    return {t: rarity(t) for t in telling(text, language) if not t[0].isdigit()}
+    words = (t for t in telling(text, language) if not t[0].isdigit() and t not in _OF_NUMBERS)
+    return {term: rarity(term) for term in words}
+
+
+_OF_NUMBERS = frozenset("cent percent million billion trillion thousand hundr".split())
