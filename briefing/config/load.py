@@ -45,7 +45,7 @@ def check(found: Toml, *, folder: Path) -> Config:
     try:
         return Config(**found.values, folder=folder)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        first = min(error.errors(include_url=False), key=lambda e: found.line(e["loc"]))
         raise found.error(first["loc"], _message(first)) from error
 
 
