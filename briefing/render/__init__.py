@@ -52,7 +52,12 @@ def html(
 
         extra["carried"] = Markup(html_block(carried))  # noqa: S704 - it holds no markup
     setting = Setting(compiled=compiled, zone=zone)
-    return make(_several(things), find(template), setting=setting, extra=extra)
+    page = make(_several(things), find(template), setting=setting, extra=extra)
+    if carried is None:
+        return page
+    from briefing.codec.seal import seal_markup
+
+    return seal_markup(page)
 
 
 def pdf(  # noqa: PLR0913 - a finished document is set by exactly these

@@ -3,6 +3,8 @@
 import io
 from typing import TYPE_CHECKING, Any
 
+from briefing.codec.seal import seal_pdf
+
 if TYPE_CHECKING:
     from briefing.render.paper import Job
 
@@ -11,8 +13,8 @@ def mend(document: bytes, job: "Job") -> bytes:
     """Return the PDF with its attachments in order and PDF/UA-1 declared beside PDF/A-3a.
 
     The name tree of attachments gets sorted, as ISO 32000 7.9.6 asks; a file listed twice among
-    the associated files is listed once; each file has its media type. The bytes depend on
-    nothing but the arguments.
+    the associated files is listed once; each file has its media type; and the whole is
+    sealed. The bytes depend on nothing but the arguments.
     """
     import pikepdf
 
@@ -23,7 +25,7 @@ def mend(document: bytes, job: "Job") -> bytes:
             meta["pdfuaid:part"] = "1"
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
-    return out.getvalue()
+    return seal_pdf(out.getvalue(), compiled=job.compiled)
 
 
 def _associate(pdf: Any) -> None:

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from briefing.codec.seal import seal_markup
 from briefing.edition import Edition
 from briefing.render import bulletin, page, safe, times
 from briefing.render.looks import find
@@ -40,7 +41,7 @@ def make(
     setting = Setting(compiled=edition.compiled, zone=edition.window.zone)
     html = page.make(edition, find("daily"), setting=setting, extra={"face": "mail"})
     message.set_content(bulletin.text(edition), cte="quoted-printable")
-    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    message.add_alternative(seal_markup(html), subtype="html", cte="quoted-printable")
     if carried is not None:
         from briefing.codec.carry import NAME
 

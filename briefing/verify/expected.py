@@ -1,11 +1,11 @@
 """What the pages of an edition should say, block by block, made again from its JSON."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from briefing.edition import Edition
+from briefing.verify.legible import is_turned, squeeze
 
 # Marks that the stylesheets of our looks put before or after an element (`content:`). A page
 # shows them, so they are part of what is expected.
@@ -19,19 +19,14 @@ _BLOCKS = frozenset(
     " header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _HIDDEN = frozenset("head script style template".split())
-# Spaces, and what is put into long words so that they can break: neither is read back reliably.
-_UNREAD = re.compile(r"[\s\u200b\u00ad\u2060\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A block of words that stands together on a page."""
 
-    words: str
-    """Squeezed: without white space."""
-
     shown: str
-    """The same as a reader sees it, for a message."""
+    """As a reader sees it, each white space one space."""
 
     where: str
     """The story and point it belongs to, as far as it does."""
@@ -40,16 +35,10 @@ class Piece:
     """The anchor whose page number stands at its end, for a line of the contents."""
 
     alternatives: tuple[str, ...] = ()
-    """Other orders in which the parts of it may be read back."""
+    """How such a line may be read back; a zero stands for the number."""
 
-
-def squeeze(text: str) -> str:
-    r"""Return *text* without any white space or invisible break.
-
-    >>> squeeze("12 dead\n(New\u200bline)")
-    '12dead(Newline)'
-    """
-    return _UNREAD.sub("", text)
+    turned: bool = False
+    """Whether some of it is set from right to left."""
 
 
 def pieces(markup: str, *, edition: Edition | None = None) -> list[Piece]:
@@ -80,17 +69,22 @@ def _piece(block: Any, shown: str, names: dict[str, str]) -> Piece:
     anchor = _anchor(block)
     alternatives: tuple[str, ...] = ()
     if anchor:
-        link = next(iter(block.iter("a")))
-        first = squeeze("".join(link.itertext()))
-        rest = squeeze(shown).removeprefix(first)
-        alternatives = (f"{first}\0{rest}", f"{first}{rest}\0")
+        first = " ".join("".join(next(iter(block.iter("a"))).itertext()).split())
+        rest = shown.removeprefix(first)
+        alternatives = (f"{first}\0{rest}", f"{first} {rest}\0")
     return Piece(
-        words=squeeze(shown),
         shown=shown,
         where=_where(block, names),
         numbered=anchor,
         alternatives=alternatives,
+        turned=_is_turned(block, shown),
     )
+
+
+def _is_turned(block: Any, shown: str) -> bool:
+    """Return whether some of a block is set from right to left."""
+    around = [block, *block.iterancestors(), *block.iterdescendants()]
+    return any(map(is_turned, shown)) or any(node.get("dir") == "rtl" for node in around)
 
 
 def _anchor(block: Any) -> str | None:

@@ -3,15 +3,16 @@
 import email
 import email.policy
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, Protocol
 
 from briefing.codec.carry import BLOCK, NAME, from_html_block, from_markdown
+from briefing.codec.seal import is_sealed
 from briefing.edition import Edition
 from briefing.errors import BriefingError, FormatError, VerifyError
-from briefing.verify import expected, match, paper
+from briefing.verify import expected, legible, match, paper
 from briefing.verify.findings import Finding
 
 # Looks of ours that print an edition, the usual one first.
@@ -122,12 +123,13 @@ class HtmlFace:
 
     def compare(self, edition: Edition, template: str | Path | None, /) -> Shown:
         """Return each block and link that differs from those the edition gives."""
-        found = match.flow([[p.shown for p in expected.pieces(self._markup)]])
-        tries = [
-            _compare(found, expected.links(self._markup), markup=markup, edition=edition)
+        found = _markup_flow(self._markup)
+        links = expected.links(self._markup)
+        tries = (
+            _compare(found, links, markup=markup, edition=edition)
             for markup in _made(edition, template, face="html")
-        ]
-        return _best(tries, found, edition)
+        )
+        return _sealed(_best(tries, found, edition), self._markup)
 
 
 class MailFace:
@@ -151,13 +153,11 @@ class MailFace:
         again: Any = email.message_from_bytes(render.mail(edition), policy=email.policy.default)
         findings = list(_headers(self._message, again))
         findings += _lines(_part(self._message, "plain"), _part(again, "plain"))
-        markup = _part(self._message, "html")
-        found = match.flow([[p.shown for p in expected.pieces(markup or "<p>")]])
+        markup = _part(self._message, "html") or "<p>"
         twin = _part(again, "html")
-        findings += _compare(
-            found, expected.links(markup or "<p>"), markup=twin, edition=edition
-        ).findings
-        return Shown(findings=tuple(findings))
+        found = _markup_flow(markup)
+        shown = _compare(found, expected.links(markup), markup=twin, edition=edition)
+        return _sealed(Shown(findings=(*findings, *shown.findings)), markup)
 
 
 class PdfFace:
@@ -180,22 +180,34 @@ class PdfFace:
         return texts
 
     def compare(self, edition: Edition, template: str | Path | None, /) -> Shown:
-        """Return each block, running line, page number and link that differs."""
-        tries = []
-        for markup in _made(edition, template, face="pdf"):
-            lines, findings = paper.strip_running(self._paper, edition, _running(markup))
-            found = match.flow(lines)
-            shown = _compare(
-                found,
-                self._paper.links,
-                markup=markup,
-                edition=edition,
-                numbers=self._paper.anchors,
-            )
-            tries.append(replace(shown, findings=(*findings, *shown.findings)))
-        pages = len(self._paper.lines)
-        whole = match.flow(self._paper.lines)
-        return replace(_best(tries, whole, edition), pages=pages)
+        """Return each block, running line, page number, link and seal that differs."""
+        tries = (self._try(edition, m) for m in _made(edition, template, face="pdf"))
+        whole = match.flow([line for page in self._paper.pages for line in page])
+        best = _best(tries, whole, edition)
+        named = {finding.where.partition(",")[0] for finding in best.findings}
+        broken = [part for part in self._paper.broken if part not in named]
+        if best.findings:  # what a changed page or file entails is no second finding
+            broken = [part for part in broken if part not in ("frame", f"attachment {NAME}")]
+        seals = tuple(_unsealed(part) for part in broken)
+        return replace(best, findings=(*best.findings, *seals), pages=len(self._paper.pages))
+
+    def _try(self, edition: Edition, markup: str) -> "_Try":
+        """Return how the pages differ from those of one look."""
+        pieces = expected.pieces(markup, edition=edition)
+        running = [*_running(markup), *([edition.marking] * 2 if edition.marking else [])]
+        reading = legible.reading(
+            [*(p.shown for p in pieces), *running], turned=any(p.turned for p in pieces)
+        )
+        lines, findings = paper.strip_running(self._paper, running, reading)
+        shown = _compare(
+            match.flow(lines, reading),
+            self._paper.links,
+            markup=markup,
+            edition=edition,
+            numbers=self._paper.anchors,
+            reading=reading,
+        )
+        return replace(shown, findings=(*findings, *shown.findings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,29 +217,57 @@ class _Try(Shown):
     share: float = field(default=0.0)
 
 
-def _compare(
+def _compare(  # noqa: PLR0913 - what is found and what is wanted, each in three parts
     found: match.Flow,
     links: Sequence[str],
     *,
     markup: str,
     edition: Edition,
     numbers: dict[str, int] | None = None,
+    reading: legible.Reading = legible.EXACT,
 ) -> _Try:
     """Return the findings against what one look makes of the edition."""
     pieces = expected.pieces(markup, edition=edition)
-    fresh = match.Flow(text=found.text, starts=found.starts, pages=found.pages)
-    findings = list(match.compare(fresh, pieces, numbers or {}))
+    fresh = match.Flow(text=found.text, gaps=found.gaps, starts=found.starts, pages=found.pages)
+    findings = list(match.compare(fresh, pieces, numbers=numbers, reading=reading))
     findings += _links(links, expected.links(markup))
     share = sum(fresh.used) / max(1, len(found.text))
     return _Try(findings=tuple(findings), share=share)
 
 
-def _best(tries: Sequence[_Try], found: match.Flow, edition: Edition) -> Shown:
+def _best(tries: Iterable[_Try], found: match.Flow, edition: Edition) -> Shown:
     """Return the try with the fewest findings; of a look that is not ours, the edition's words."""
-    best = min(tries, key=lambda t: len(t.findings))
-    if best.share >= _OURS:
+    best: _Try | None = None
+    for one in tries:
+        if not one.findings:
+            return one
+        if best is None or len(one.findings) < len(best.findings):
+            best = one
+    if best is not None and best.share >= _OURS:
         return best
     return Shown(findings=tuple(_words(found, edition)), whole=False)
+
+
+def _markup_flow(markup: str) -> match.Flow:
+    """Return the blocks of a page of markup, each a line."""
+    lines = [match.Line(page=0, stretches=(p.shown,)) for p in expected.pieces(markup)]
+    return match.flow(lines)
+
+
+def _sealed(shown: Shown, markup: str) -> Shown:
+    """Return what was found, and the seal of the markup when it is broken and nothing else is."""
+    if shown.findings or is_sealed(markup):
+        return shown
+    return replace(shown, findings=(_unsealed("markup"),))
+
+
+def _unsealed(part: str) -> Finding:
+    """Return the finding for a part that is not as it was sealed."""
+    if part == "seal":
+        return Finding(where="seal", what="there is none, or it cannot be read: it was changed")
+    return Finding(
+        where=part, what="was changed after the document was made, though its words read the same"
+    )
 
 
 def _words(found: match.Flow, edition: Edition) -> Iterator[Finding]:
@@ -237,7 +277,7 @@ def _words(found: match.Flow, edition: Edition) -> Iterator[Finding]:
         wanted += [(f"point {n}", p.text) for n, p in enumerate((*story.points, *story.new), 1)]
         wanted += [("difference", v.value) for d in story.differences for v in d.values]
         for what, words in wanted:
-            if expected.squeeze(words) not in found.text:
+            if legible.squeeze(words) not in found.text:
                 where = f"story {story.id}, {what}"
                 yield Finding(where=where, what=f"missing from the page: {words!r}")
 

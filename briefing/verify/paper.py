@@ -1,24 +1,25 @@
 """A finished PDF: the words on its pages, its running lines, its links and what it carries."""
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from briefing.codec.carry import NAME
-from briefing.edition import Edition
+from briefing.codec.seal import broken_parts
 from briefing.errors import VerifyError
-from briefing.verify.expected import squeeze
+from briefing.verify import glyphs
 from briefing.verify.findings import Finding
+from briefing.verify.legible import Reading, is_turned
+from briefing.verify.match import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """What was read out of a PDF."""
 
-    lines: tuple[tuple[str, ...], ...]
-    """The lines of each page, as they are read back."""
+    pages: tuple[tuple[Line, ...], ...]
+    """The lines of each page, in the order of their drawing."""
 
     links: tuple[str, ...]
     """Addresses that the pages link to, sorted, each once."""
@@ -27,6 +28,8 @@ class Paper:
     """The page of each named destination, from 1."""
 
     attachments: dict[str, bytes]
+    broken: tuple[str, ...]
+    """The parts that are not as they were sealed."""
 
 
 def read_paper(body: bytes) -> Paper:
@@ -36,22 +39,24 @@ def read_paper(body: bytes) -> Paper:
         VerifyError: It is damaged, or encrypted.
     """
     import pikepdf
-    import pypdfium2 as pdfium
 
+    fonts: dict[tuple[int, int], glyphs.Letters] = {}
     try:
-        with pdfium.PdfDocument(body) as document:
-            lines = tuple(_lines(page) for page in document)
         with pikepdf.open(io.BytesIO(body)) as opened:
             return Paper(
-                lines=lines,
+                pages=tuple(
+                    tuple(glyphs.read_lines(page, fonts, number=number))
+                    for number, page in enumerate(opened.pages, 1)
+                ),
                 links=tuple(sorted(set(_links(opened)))),
                 anchors=_anchors(opened),
                 attachments={
                     str(name): spec.get_file().read_bytes()
                     for name, spec in opened.attachments.items()
                 },
+                broken=tuple(broken_parts(opened)),
             )
-    except (pdfium.PdfiumError, pikepdf.PdfError, ValueError, RuntimeError) as error:
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError) as error:
         raise VerifyError(f"the PDF cannot be read whole: {error}") from error
 
 
@@ -67,58 +72,57 @@ def edition_of(paper: Paper) -> bytes:
 
 
 def strip_running(
-    paper: Paper, edition: Edition, running: Sequence[str]
-) -> tuple[list[list[str]], list[Finding]]:
-    """Return the lines of each page without its running lines, and what is wrong with those.
+    paper: Paper, running: Sequence[str], reading: Reading
+) -> tuple[list[Line], list[Finding]]:
+    """Return the lines of all pages without the running ones, and what is wrong with those.
 
     Args:
         paper: What was read.
-        edition: For its marking, which stands twice on each page.
-        running: The other lines that each page repeats, without the page number.
+        running: The lines that each page repeats, without the page number.
+        reading: How letters are read back.
     """
-    marking = [edition.marking] * 2 if edition.marking else []
-    total = len(paper.lines)
-    bodies: list[list[str]] = []
+    total = len(paper.pages)
+    bodies: list[Line] = []
     findings: list[Finding] = []
-    for number, lines in enumerate(paper.lines, 1):
-        furniture = [*running, *marking, f"Page {number} of {total}"]
-        kept, left = _strip(lines, [squeeze(f) for f in furniture])
+    for number, lines in enumerate(paper.pages, 1):
+        furniture = [*running, f"Page {number} of {total}"]
+        kept, left = _strip(lines, furniture, reading)
         if left:
             what = f"its running lines do not say what they should: {left}"
             findings.append(Finding(where=f"page {number}", what=what))
-        bodies.append(kept)
+        bodies += kept
     return bodies, findings
 
 
-def _strip(lines: Sequence[str], furniture: Sequence[str]) -> tuple[list[str], str]:
+def _strip(
+    lines: Sequence[Line], furniture: Sequence[str], reading: Reading
+) -> tuple[Sequence[Line], str]:
     """Return the lines before the running ones, and what is wrong with those, empty if nothing.
 
-    The running lines are read back last on each page; how many lines they fill is tried.
+    The running lines are drawn last on each page; how many lines they fill is tried.
     """
-    tries = [(_wrong(lines[-n:], furniture), n) for n in range(1, len(furniture) + 1)]
-    wrong, count = min(tries, key=lambda found: (len(found[0]), found[1]))
-    return list(lines[:-count]), wrong
+    wanted = [reading.of(text).letters for text in furniture]
+    shuffled = any(is_turned(letter) for text in furniture for letter in text)
+    tries = []
+    for count in range(1, 2 * len(furniture) + 1):
+        tail = "".join(reading.of(s).letters for line in lines[-count:] for s in line.stretches)
+        if shuffled and sorted(tail) == sorted("".join(wanted)):
+            tail = "".join(wanted)
+        beside, lacking = _differing(tail, wanted)
+        tries.append((len(lacking), len(beside), count, beside, lacking))
+    _, _, count, beside, lacking = min(tries)
+    return lines[:-count], " instead of ".join(filter(None, [beside, lacking]))
 
 
-def _wrong(lines: Sequence[str], furniture: Sequence[str]) -> str:
-    """Return what *lines* have beside *furniture*, and what of it they lack."""
-    tail = squeeze("".join(lines))
+def _differing(tail: str, furniture: Sequence[str]) -> tuple[str, str]:
+    """Return what *tail* has beside *furniture*, and what of it it lacks."""
     lacking = []
     for text in sorted(furniture, key=len, reverse=True):
         if text in tail:
             tail = tail.replace(text, "\0", 1)
         else:
             lacking.append(text)
-    return " instead of ".join(filter(None, [tail.replace("\0", ""), " ".join(lacking)]))
-
-
-def _lines(page: Any) -> tuple[str, ...]:
-    """Return the lines of a page."""
-    textpage = page.get_textpage()
-    text = textpage.get_text_bounded()
-    textpage.close()
-    # pdfium marks a hyphen at the end of a line as U+0002 or U+FFFE.
-    return tuple(re.split(r"\r\n?|\n", text.replace("\x02", "-").replace("\ufffe", "-")))
+    return tail.replace("\0", ""), " ".join(lacking)
 
 
 def _links(opened: Any) -> Iterator[str]:

@@ -1,0 +1,187 @@
+"""Seals: a digest of a finished document inside itself, so that any later change is noticed.
+
+A seal shows a change, also one that no word shows: a letter drawn otherwise, a rule of style
+that hides a line. It proves nothing against somebody who makes the whole document again; for
+that a document is signed from outside.
+"""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+_COMMENT = re.compile(r"<!-- briefing-seal ([0-9a-f]{64}) -->\s*\Z")
+# References in a PDF object as qpdf writes it; strings are passed over, for they may look alike.
+_TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>|\b(\d+) (\d+) R\b", re.DOTALL)
+# How a stream is packed, which any program may change without changing what it says.
+_PACKING = ("/Length", "/Filter", "/DecodeParms")
+_OWNER = "/Briefing"
+
+
+def seal_markup(markup: str) -> str:
+    r"""Return an HTML page with its seal as a last comment.
+
+    >>> is_sealed(seal_markup("<p>Twelve</p>\n"))
+    True
+    """
+    return f"{markup}<!-- briefing-seal {_markup_digest(markup)} -->\n"
+
+
+def is_sealed(markup: str) -> bool:
+    """Return whether an HTML page ends in the seal that belongs to it, however its lines end.
+
+    >>> is_sealed(seal_markup("<p>Twelve</p>").replace("Twelve", "Twenty"))
+    False
+    """
+    found = _COMMENT.search(markup)
+    return found is not None and _markup_digest(markup[: found.start()]) == found[1]
+
+
+def _markup_digest(markup: str) -> str:
+    """Return the digest of a page. Lone surrogates, which no file can hold, count, too."""
+    plain = "\n".join(markup.splitlines())
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def seal_pdf(document: bytes, *, compiled: datetime) -> bytes:
+    """Return a PDF with its seal in the catalogue, as private data of this program.
+
+    The same document gives the same bytes.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        seal = json.dumps(pdf_parts(pdf), sort_keys=True, separators=(",", ":"))
+        private = pikepdf.Dictionary(
+            LastModified=pikepdf.String(f"D:{compiled:%Y%m%d%H%M%S}Z"),
+            Private=pikepdf.String(seal),
+        )
+        pdf.Root.PieceInfo = pikepdf.Dictionary({_OWNER: private})
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def broken_parts(pdf: Any) -> list[str]:
+    """Return the parts of an opened PDF that are not as they were sealed, by name.
+
+    `page 3` is what is drawn on a page and its links, `fonts` the letters' shapes and what each
+    stands for, `attachment NAME` a file, `frame` all the rest. `seal` alone: there is none.
+    """
+    try:
+        sealed = json.loads(str(pdf.Root.PieceInfo[_OWNER].Private))
+        found = pdf_parts(pdf)
+        return sorted(name for name in {*sealed, *found} if sealed.get(name) != found.get(name))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return ["seal"]
+
+
+def pdf_parts(pdf: Any) -> dict[str, str]:
+    """Return the digest of each part of an opened PDF.
+
+    It is of the objects themselves, whatever their numbers and packing, so a file that was only
+    written anew, by qpdf for one, keeps its digests.
+    """
+    names = _named(pdf)
+    hashes: dict[str, Any] = {}
+    for part, shown in _shown(pdf, names):
+        hashes.setdefault(part, hashlib.sha256()).update(shown)
+    return {part: digest.hexdigest() for part, digest in hashes.items()}
+
+
+def _named(pdf: Any) -> dict[tuple[int, int], tuple[str, int]]:
+    """Return for each object the part it belongs to and its number there, in order of visit."""
+    names: dict[tuple[int, int], tuple[str, int]] = {}
+    counts: dict[str, int] = {}
+    roots = list(_roots(pdf))
+    held = {objgen: part for part, objgen in roots}
+    for part, root in roots:
+        waiting = [root]
+        for objgen in waiting:
+            if objgen in names or held.get(objgen, part) != part or not objgen[0]:
+                continue
+            counts[part] = counts.get(part, 0) + 1
+            names[objgen] = (part, counts[part])
+            waiting += _references(_plain(pdf.get_object(objgen), packed=True))
+    return names
+
+
+def _roots(pdf: Any) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield where each part begins. What two parts share belongs to the earlier one."""
+    for name, file in sorted(_files(pdf)):
+        yield f"attachment {name}", file
+    for page in pdf.pages:
+        fonts = page.obj.get("/Resources", {}).get("/Font", {})
+        for name in sorted(fonts.keys()):
+            yield "fonts", fonts[name].objgen
+    yield "frame", pdf.Root.objgen
+    for number, page in enumerate(pdf.pages, 1):
+        yield f"page {number}", page.obj.objgen
+    for number, page in enumerate(pdf.pages, 1):
+        for name in ("/Contents", "/Resources"):
+            yield from ((f"page {number}", o) for o in _references(_value(page.obj, name)))
+
+
+def _files(pdf: Any) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield name and place of each attached file."""
+    for name, file in pdf.attachments.items():
+        yield str(name), file.obj.objgen
+
+
+def _value(page: Any, name: str) -> bytes:
+    """Return one entry of a page as qpdf writes it."""
+    return bytes(page[name].unparse()) if name in page else b""
+
+
+def _shown(pdf: Any, names: dict[tuple[int, int], tuple[str, int]]) -> Iterator[tuple[str, bytes]]:
+    """Yield each object as it is digested, and the part it belongs to."""
+
+    def renamed(found: re.Match[bytes]) -> bytes:
+        if found[1] is None:
+            return found[0]
+        part, number = names.get((int(found[1]), int(found[2])), ("none", 0))
+        return f"[{part} {number}]".encode()
+
+    for objgen, (part, number) in names.items():
+        shown = _TOKEN.sub(renamed, _plain(pdf.get_object(objgen), packed=False))
+        yield part, b"%d %d %b\n" % (number, len(shown), shown)
+    info = pdf.trailer.get("/Info")
+    if info is not None:
+        yield "frame", bytes(info.unparse(resolved=True))
+
+
+def _plain(thing: Any, *, packed: bool) -> bytes:
+    """Return an object as bytes; of a stream what it holds, too, unless it may stay *packed*."""
+    import pikepdf
+
+    if isinstance(thing, pikepdf.Stream):
+        head = bytes(_without(thing.stream_dict, _PACKING).unparse())
+        return head if packed else head + b"\nstream " + _held(thing)
+    if isinstance(thing, pikepdf.Dictionary) and "/PieceInfo" in thing:
+        return bytes(_without(thing, ("/PieceInfo",)).unparse())
+    return bytes(thing.unparse(resolved=True))
+
+
+def _without(entries: Any, names: Sequence[str]) -> Any:
+    """Return a dictionary without the entries of those names."""
+    import pikepdf
+
+    return pikepdf.Dictionary({k: v for k, v in entries.items() if k not in names})
+
+
+def _held(stream: Any) -> bytes:
+    """Return what a stream holds, unpacked where it can be."""
+    import pikepdf
+
+    try:
+        return bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        return bytes(stream.read_raw_bytes())
+
+
+def _references(shown: bytes) -> list[tuple[int, int]]:
+    """Return the objects that an object refers to, in order."""
+    return [(int(m[1]), int(m[2])) for m in _TOKEN.finditer(shown) if m[1] is not None]
