@@ -1,0 +1,157 @@
+"""Words taken of each article and publisher, capped, counted and exported."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from editions import edition, ferry, point
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.edition import Edition
+from briefing.model import Rights
+from briefing.rights import (
+    COLUMNS,
+    Cap,
+    Caps,
+    Purse,
+    by_outlet,
+    ledger_csv,
+    ledger_json,
+    takings,
+)
+from briefing.words import count_words
+
+
+def titled(title: str) -> Edition:
+    """Return the small edition with another title of its first article."""
+    made = edition()
+    story = made.stories[0]
+    article = replace(story.articles[0], title=title, rights=Rights(usage=title))
+    stories = (replace(story, articles=(article, *story.articles[1:])), *made.stories[1:])
+    return replace(made, stories=stories)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """Return what a spreadsheet reads."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_every_cited_article_stands_in_the_ledger() -> None:
+    """With its words, its share and its notices; one that gave nothing has 0."""
+    ledger = takings(edition())
+
+    assert [(t.outlet, t.points, t.words, t.of, t.share) for t in ledger] == [
+        ("Newline", 2, 18, 18, 1.0),
+        ("The Courant", 0, 0, 10, 0.0),
+        ("Marrow Post", 1, 10, 10, 1.0),
+    ]
+    assert ledger[0].copyright == "© Newline"
+
+
+def test_a_point_that_is_new_counts_once() -> None:
+    """The points that tell what is new are among the story's points."""
+    assert takings(edition())[0].words == sum(count_words(p.text) for p in ferry().points)
+
+
+def test_an_article_without_words_has_no_share() -> None:
+    """Nothing is divided by nothing."""
+    story = replace(ferry(), articles=(replace(ferry().articles[0], words=0),))
+
+    assert takings(replace(edition(), stories=(story,)))[0].share == 0.0
+
+
+def test_outlets_are_summed_the_most_first() -> None:
+    """The sum of outlets is the sum of articles."""
+    ledger = takings(edition())
+
+    assert list(by_outlet(ledger).items()) == [
+        ("Newline", 18),
+        ("Marrow Post", 10),
+        ("The Courant", 0),
+    ]
+
+
+def test_the_csv_has_a_line_for_each_article() -> None:
+    """A heading, then one line each, ending in CR LF."""
+    text = ledger_csv(takings(edition()))
+
+    assert text.splitlines()[0] == ",".join(COLUMNS)
+    assert [row["outlet"] for row in rows(text)] == ["Newline", "The Courant", "Marrow Post"]
+    assert text.count("\r\n") == 4
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        " =1+1",
+        "\t=1+1",
+        "\r=1+1",
+        "\n=cmd|' /C calc'!A0",
+        "\u00a0=1",
+        "＝1+1",
+        '=HYPERLINK("https://x.example")',
+    ],
+)
+def test_no_cell_is_a_formula(title: str) -> None:
+    """A title that a spreadsheet would run is text, and can still be read whole."""
+    (row, *_) = rows(ledger_csv(takings(titled(title))))
+
+    assert (row["title"], row["usage"]) == (f"'{title}", f"'{title}")
+
+
+@pytest.mark.parametrize("title", ["Strike: 1 - 0", "a=b", "“=”", "9 = 9", ""])
+def test_an_ordinary_title_is_left_as_it_is(title: str) -> None:
+    """Only what a spreadsheet would run is marked."""
+    (row, *_) = rows(ledger_csv(takings(titled(title))))
+
+    assert row["title"] == title
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_title_stays_in_its_cell(title: str) -> None:
+    """Commas, quotation marks and line ends do not move the columns."""
+    (row, *_) = list(csv.DictReader(io.StringIO(ledger_csv(takings(titled(title))), newline="")))
+
+    assert row["title"].removeprefix("'") == title.removeprefix("'") or row["title"] == f"'{title}"
+    assert row["outlet"] == "Newline"
+
+
+def test_the_json_says_the_same() -> None:
+    """Takings, the words of each outlet, and the sum."""
+    plain = json.loads(ledger_json(takings(edition())))
+
+    assert plain["words"] == 28 == sum(plain["outlets"].values())
+    assert [t["words"] for t in plain["takings"]] == [18, 0, 10]
+
+
+def test_a_later_point_never_takes_the_room_of_an_earlier_one() -> None:
+    """A point that is too long is passed over; a shorter one after it may still be taken."""
+    story = ferry()
+    articles = {a.ref: a for a in story.articles}
+    purse = Purse(Caps(default=Cap(words=8)))
+
+    taken = purse.take((point("day/newline.txt", 0, label="a"), story.points[1]), articles)
+
+    assert [p.label for p in taken] == ["Passengers"]
+    assert purse.take((story.points[1],), articles) == ()
+
+
+def test_one_outlet_in_two_writings_has_one_cap() -> None:
+    """`The Courant` and `COURANT` draw on the same purse."""
+    articles = {
+        a.ref: replace(a, outlet=name)
+        for a, name in zip(ferry().articles, ("The Courant", "COURANT"), strict=True)
+    }
+    purse = Purse(Caps(by_outlet=(("courant", Cap(words=12)),)))
+
+    first = purse.take((point("day/newline.txt", 0, label="a"),), articles)
+    second = purse.take((point("day/courant.html", 0, label="b"),), articles)
+
+    assert (len(first), len(second)) == (1, 0)
