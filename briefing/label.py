@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
 from briefing.model import Document, Sentence
 from briefing.names import book
-from briefing.names.lexicon import TABLES
+from briefing.names.lexicon import TABLES, lexicon
 from briefing.words import WORD, stopwords, words
 
 # The most words a label has.
@@ -269,7 +269,8 @@ class _Labeller:
 
     def _phrases(self, sentence: Sentence) -> Iterator[_Phrase]:
         """Yield the candidates of a sentence, in order."""
-        for place, chunk in enumerate(self._joined(self._chunks(sentence), sentence)):
+        chunks = self._chunks(sentence) if self.grammar.verbs else self._plain(sentence)
+        for place, chunk in enumerate(self._joined(chunks, sentence)):
             words = self._trimmed(chunk)
             if not words or self.banned.issuperset(w.word for w in words):
                 continue
@@ -341,6 +342,19 @@ class _Labeller:
         if chunk:
             yield chunk
 
+    def _plain(self, sentence: Sentence) -> Iterator[list[_Token]]:
+        """Yield phrases where verbs are unknown: names, words that recur together, else words."""
+        for chunk in self._chunks(sentence):
+            if all(self.counts[_STEMS[token.word]] > 1 for token in chunk):
+                yield chunk
+                continue
+            for _, run in groupby(chunk, key=lambda token: token.capital and not token.first):
+                words = list(run)
+                if words[0].capital and not words[0].first:
+                    yield words
+                else:
+                    yield from ([word] for word in words)
+
     def _parts(self, last: _Token) -> bool:
         """Return whether a phrase ends behind a plural: methods | ancient craftsmen used."""
         compound = last.capital or last.word in self.grammar.compound_plurals
@@ -383,7 +397,7 @@ def _token(match: re.Match[str]) -> _Token:
 
 def _shouts(raw: str) -> bool:
     """Return whether a word is in capitals although it is no initialism: ONE IN FIVE."""
-    return len(raw) > 3 and raw.isupper() and raw.lower() in stopwords("en")
+    return len(raw) > 3 and raw.isupper() and raw.lower() in grammar("en").function
 
 
 def _before(text: str, start: int) -> str:
@@ -428,7 +442,10 @@ def grammar(language: str) -> _Grammar:
     """Return the words that bound noun phrases in *language*; its stop words if that is all."""
     path = TABLES / f"phrases-{language}.toml"
     if not language.isalpha() or not path.is_file():
-        return _Grammar(function=stopwords(language))
+        known = lexicon(language)
+        plain = known.starters | known.prepositions | known.speech | known.adverbs | known.passive
+        others = known.subjects | known.others | known.plural | known.conjunctions | known.male
+        return _Grammar(function=stopwords(language) | plain | others | known.female)
     table = {k: frozenset(v.split()) for k, v in tomllib.loads(path.read_text("utf-8")).items()}
     verbs = frozenset(chain(table.pop("irregular"), _forms(table.pop("verbs"))))
     return _Grammar(**table, verbs=verbs)

@@ -64,6 +64,9 @@ class Lexicon:
     """Subjects who are nobody named: I, many."""
 
     conjunctions: Words = frozenset()
+    takes: Words = frozenset()
+    """Verbs that take a person for their object: met, beat."""
+
     indefinite: Words = frozenset()
     """What brings in somebody new: a, one of."""
 
@@ -81,6 +84,9 @@ class Lexicon:
 
     other_names: Words = frozenset()
     """Words of names that are not people's: worked out from the others."""
+
+    ends_role: Words = frozenset()
+    """Words that are no part of a role before a name: worked out from the others."""
 
     inverted: Words = frozenset()
     """Speech verbs that may stand before their subject: worked out from the others."""
@@ -107,6 +113,9 @@ def lexicon(language: str | None) -> Lexicon:
     generic = ("not_people", "titles", "roles", "unnamed", "starters")
     found["other_names"] = found["not_people"] | found["organisations"] | found["roles"]
     found["inverted"] = found["speech"] - found["never_inverted"]
+    found["ends_role"] = found["starters"].union(
+        found["speech"], found["prepositions"], found["takes"]
+    )
     found["humans"] = found["roles"] | found["unnamed"]
     barriers = ("prepositions", "unnamed", "subjects", "relative", "plural", "joining")
     found["generic"] = frozenset().union(*(found[name] for name in generic))

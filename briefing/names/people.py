@@ -177,7 +177,7 @@ def _single(run: Run, tokens: tuple[str, ...]) -> Named:
 
 
 def _titled(run: Run, text: str, words: Lexicon, *, at: tuple[int, int]) -> Named:
-    """Return a name with a title before it; *at*: the tokens left out, and those before the name."""
+    """Return a name with a title before it; *at*: where title and name begin."""
     first, cut = at
     tokens = run.tokens[first:]
     before = [token.rstrip(".").lower() for token in tokens[:cut]]
@@ -412,6 +412,7 @@ def _fold(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(token.lower() for token in tokens)
 
 
+_ROLE_WORD = re.compile(r"[\w’'-]+")
 _BEFORE = re.compile(r"(?:[\w’'-]+ ){1,5}$")
 _APPOSED = re.compile(
     r", ((?:an?|the|his|her|its|their) [^,;:()\n]{3,90}?|[^,;:()\n]{3,90}?)(?=[,.;(]|$)"
@@ -419,29 +420,36 @@ _APPOSED = re.compile(
 
 
 def role_span(named: Named, text: str, words: Lexicon) -> Span | None:
-    """Return where the words stand that say who a person is: before the name, or beside it."""
+    """Return where the words stand that say who a person is: beside the name, or before it."""
+    return _role_beside(named, text, words) or _role_before(named, text, words)
+
+
+def _role_beside(named: Named, text: str, words: Lexicon) -> Span | None:
+    """Return the span of an apposition: Ada Vale, the head of the board."""
+    beside = _APPOSED.match(text, named.run.end, named.run.end + 110)
+    if beside is None or named.run.own:
+        return None
+    lead = [word.lower() for word in beside.group(1).split(" ")[:8]]
+    told = lead[0].endswith(("ing", "ed")) or not words.speech.isdisjoint(lead)
+    return None if told or words.roles.isdisjoint(lead) else beside.span(1)
+
+
+def _role_before(named: Named, text: str, words: Lexicon) -> Span | None:
+    """Return the span of the words before a name that give a role: ferry union chief Ada Vale.
+
+    They begin behind the last word that can be no part of it: a verb, an article, "of".
+    """
     run = named.run
-    beside = _APPOSED.match(text, run.end, run.end + 110)
-    if beside and not run.own:
-        lead = [word.lower() for word in beside.group(1).split(" ")[:8]]
-        told = lead[0].endswith(("ing", "ed")) or not words.speech.isdisjoint(lead)
-        if not told and not words.roles.isdisjoint(lead):
-            return beside.span(1)
-    start = run.start if run.start < named.start else named.start
+    start = run.start
     before = _BEFORE.search(text, max(0, run.start - 80), run.start)
-    chain: list[str] = []
-    for word in reversed(before.group().split() if before else []):
-        bare = word.lower()
-        if (
-            word.endswith("ed")
-            or bare in words.starters
-            or bare in words.speech
-            or bare in words.prepositions
-        ):
-            break
-        chain.append(word)
-    if chain and not words.roles.isdisjoint({chain[0].lower()}):
-        start = text.rfind(chain[-1], 0, run.start)
-    end = named.start
-    found = text[start:end].rstrip()
-    return (start, start + len(found)) if len(found) > 3 else None
+    chain = list(_ROLE_WORD.finditer(text, before.start(), run.start)) if before else []
+    if chain and start < named.start and len(chain) > 1 and chain[-1].group() == "of":
+        start, chain = chain[-2].start(), []  # Secretary of State Ada Vale
+    if chain and chain[-1].group().lower() in words.roles:
+        for word in reversed(chain):
+            bare = word.group().lower()
+            if bare.endswith("ed") or bare in words.ends_role:
+                break
+            start = word.start()
+    end = start + len(text[start : named.start].rstrip())
+    return (start, end) if end - start > 3 else None

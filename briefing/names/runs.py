@@ -9,8 +9,11 @@ from briefing.names.lexicon import Lexicon
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper() or c.istitle())
 # A full stop that belongs to a title; look-behinds have to be grouped by their width.
-_STOP = r"\.(?:(?<=\b[MDSJG]r\.)|(?<=\b(?:Ms|Lt|St|Sr)\.)|(?<=\b(?:Mrs|Gen|Col|Sgt|Sen|Rep|Gov|Adm|Maj|Rev)\.)"
-_STOP += r"|(?<=\b(?:Prof|Capt|Supt|Insp|Pres|Brig)\.))"
+_STOP = (
+    r"\.(?:(?<=\b[MDSJG]r\.)|(?<=\b(?:Ms|Lt|St|Sr)\.)"
+    r"|(?<=\b(?:Mrs|Gen|Col|Sgt|Sen|Rep|Gov|Adm|Maj|Rev)\.)"
+    r"|(?<=\b(?:Prof|Capt|Supt|Insp|Pres|Brig)\.))"
+)
 _WORD = (
     rf"[{_UPPER}](?<![^\W_].)(?:\.(?:-?[{_UPPER}]\.)*"
     rf"|[^\W_]*(?:[-’'](?!s\b)[^\W_]+)*(?:{_STOP})?)"
@@ -92,14 +95,15 @@ def _is_initial(text: str, begins: int, start: int) -> bool:
 
 
 def is_headline(text: str) -> bool:
-    """Return whether nearly all longer words of *text* are capitalised, as in a headline.
+    """Return whether *text* is in title case, as a headline is; a full stop takes more words.
 
-    >>> is_headline("Minister Quits Over Harbour Bridge"), is_headline("Ada Vale quits over bridge")
+    >>> is_headline("Minister Quits Over Harbour Bridge"), is_headline("Ada Vale Met Martin Oakes.")
     (True, False)
     """
     longer = [word for word in text.split() if len(word) > 3]
     capitals = sum(word[0].isupper() for word in longer)
-    return len(longer) > 3 and capitals > 0.75 * len(longer)
+    least = 6 if text.rstrip("\"'”’)").endswith(".") else 4
+    return len(longer) >= least and capitals > 0.75 * len(longer)
 
 
 def trimmed(run: Run, words: Lexicon) -> int:

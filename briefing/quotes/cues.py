@@ -264,9 +264,11 @@ class CueFinder:
             return True
         words = [word.strip(",’'") for word in between.split()]
         described = set(words) - {"of"}
+        if words and words[-1] in self.words.roles:
+            described.discard(words[-1])
         if len(words) > BETWEEN or _MARKS.search(between) or described & self.words.barriers:
             return False
-        if "," in between and not self.words.roles & described:
+        if "," in between and self.words.roles.isdisjoint(words):
             return False
         return "of" not in words or words[-1] in self.words.roles
 

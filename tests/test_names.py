@@ -1,0 +1,115 @@
+"""Who the people of an article are, and whom its pronouns mean."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from written import article_of, cases
+
+from briefing.names import Gender, book, people
+from briefing.names.lexicon import given_names, lexicon
+
+LETTERS = st.text(
+    alphabet=st.sampled_from("aVO .,'’“”\"-\n«—é") | st.characters(exclude_categories=["Cs"]),
+    max_size=60,
+)
+
+
+@pytest.mark.parametrize("case", cases("names/people.json"))
+def test_people_are_named_in_full(case: dict[str, Any]) -> None:
+    """Each person is given once, by the fullest name, in the order of the article."""
+    article, sentences = article_of(case["paragraphs"])
+
+    assert [person.name for person in people(article, sentences)] == case["people"]
+
+
+@pytest.mark.parametrize("case", cases("names/antecedents.json"))
+def test_pronouns_lead_to_a_person_only_when_certain(case: dict[str, Any]) -> None:
+    """A pronoun means the one person who fits; when another may, it means nobody."""
+    article, sentences = article_of(case["paragraphs"])
+
+    found = book(article, sentences).antecedent(case["at"])
+
+    assert (found.name if found else None) == case["person"]
+
+
+def test_a_role_is_given_in_the_articles_own_words() -> None:
+    """The words beside or before a name that say who it is can be cut from the text."""
+    article, sentences = article_of(
+        [["Sir Conrad Birch, the head of the harbour board, met ferry union chief Nora Lund."]]
+    )
+
+    roles = {p.name: (p.role, p.role_span) for p in people(article, sentences)}
+
+    role, span = roles["Sir Conrad Birch"]
+    assert role == "the head of the harbour board"
+    assert span and article.text[slice(*span)] == role
+    assert roles["Nora Lund"][0] == "ferry union chief"
+
+
+def test_no_role_is_made_of_a_verb() -> None:
+    """What a sentence goes on to say of a person is no role."""
+    article, sentences = article_of([["Ada Vale, standing by the mayor, left."]])
+
+    assert people(article, sentences)[0].role is None
+
+
+def test_gender_comes_from_titles_and_given_names_alone() -> None:
+    """A title or a given name makes gender certain; a name borne by either does not."""
+    article, sentences = article_of([["Mr Quorrel, Dr Ada Vale and Dr Robin Oakes met."]])
+
+    genders = [person.gender for person in people(article, sentences)]
+
+    assert genders == [Gender.MALE, Gender.FEMALE, Gender.UNKNOWN]
+
+
+def test_a_name_is_found_by_any_part_that_only_one_person_has() -> None:
+    """A surname leads to the full name, titles aside, unless two people bear it."""
+    article, sentences = article_of([["Dr Ada Vale met Martin Oakes and his wife, Nora Oakes."]])
+    names = book(article, sentences)
+
+    found = [names.find(name) for name in ("Dr Vale", "Oakes", "Nora Oakes", "Birch", "")]
+
+    assert [p and p.name for p in found] == ["Ada Vale", None, "Nora Oakes", None, None]
+
+
+def test_mentions_say_where_and_whether_possessive() -> None:
+    """Each place where a person is named is given with its sentence and span."""
+    article, sentences = article_of([["Ada Vale resigned."], ["Vale’s plan is dead."]])
+    (person,) = people(article, sentences)
+
+    assert [article.text[m.start : m.end] for m in person.mentions] == ["Ada Vale", "Vale"]
+    assert [(m.sentence, m.own) for m in person.mentions] == [(0, False), (1, True)]
+
+
+def test_a_language_without_tables_names_nobody_by_title() -> None:
+    """An unknown language has empty tables, so that rules keep silent."""
+    article, sentences = article_of([["Rouva Quorrel lähti."]], language="xx")
+
+    assert people(article, sentences) == ()
+    assert not lexicon("xx").speech
+    assert not lexicon("../en").speech
+
+
+def test_given_names_agree_on_who_bears_them() -> None:
+    """Every given name is lower-case and borne by men, women or either."""
+    names = given_names()
+
+    assert set(names.values()) == {"m", "f", "u"}
+    assert all(name == name.lower() for name in names)
+
+
+@given(st.lists(st.lists(LETTERS, min_size=1, max_size=3), max_size=4))
+def test_any_text_can_be_read(paragraphs: list[list[str]]) -> None:
+    """Whatever the text, mentions can be cut from it, in order, and no pronoun raises."""
+    article, sentences = article_of(paragraphs)
+    names = book(article, sentences)
+
+    for person in names.people:
+        starts = [mention.start for mention in person.mentions]
+        assert starts == sorted(starts)
+        assert all(0 <= m.start < m.end <= len(article.text) for m in person.mentions)
+        assert person.name in article.text
+    for sentence in sentences:
+        names.antecedent(sentence.position)
