@@ -12,7 +12,7 @@ _TABLES = Path(__file__).parents[1] / "tables"
 _REST = r"[^\W_]|['’](?!(?:s|ll|d|ve|re|m)\b)[^\W_]"
 
 # What an opening phrase can be: where one phrase begins another the longer counts.
-KINDS = ("harmless", "connective", "phrase", "fragment", "demonstrative", "pronoun")
+KINDS = ("harmless", "connective", "phrase", "fragment", "demonstrative", "pronoun", "voice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,9 @@ from briefing.model import Document, KeyPoint, Kind, Pick, Plan, SentenceFate, S
 # Points a sentence: a brief of six sentences gets two, an article of thirteen the default five.
 _MOST = 0.4
 
+# What speaks for a sentence of which nothing stands out.
+_PLAIN = ("tells of what no other point does",)
+
 
 def choose(document: Document, plan: Plan, *, summarise: Summariser) -> Summary:
     """Return the key points of a document, in the order in which a reader wants them.
@@ -88,7 +91,7 @@ def _point(chosen: Chosen, label: str, *, setting: Setting, why: Sequence[str]) 
         speaker=candidate.speaker,
         context=candidate.context,
         score=chosen.gain,
-        reasons=(*why, *candidate.reasons),
+        reasons=(*(why or _PLAIN), *candidate.reasons),
         ref=setting.document.article.ref,
     )
 

@@ -21,7 +21,7 @@ from briefing.words import count_words
 _LONGEST_RUN = 3
 # What each remedy takes from the worth of a point, so that another sentence as good goes first.
 # By judgement: two points of equal worth should differ by it, a better subject should not lose.
-_OWN = re.compile(r"(?:['’]s\b|(?<=s)['’](?=\s))?")
+_OWN = re.compile(r"(?:['’](?:s|ll|d|ve|re|m)\b|(?<=s)['’](?=\s))?")
 _COSTS = {"connective": 0.03, "surname": 0.03, "pronoun": 0.08, "before": 0.08, "quotation": 0.05}
 
 
@@ -144,7 +144,7 @@ def _bracketed(sentence: Sentence, brackets: list[tuple[int, Person]]) -> str:
 
 
 def _own(text: str, place: int) -> int:
-    """Return the length of the possessive ending at *place*, 0 for none."""
+    """Return the length of the possessive or contraction at *place*, 0 for none."""
     found = _OWN.match(text, place)
     return len(found.group()) if found else 0
 

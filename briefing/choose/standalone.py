@@ -24,8 +24,8 @@ class Lean:
     """Something in a sentence that leans on what a reader of the sentence does not see."""
 
     kind: str
-    """connective, surname, pronoun, noun, pointer, phrase, demonstrative, fragment,
-    half-quotation, unattributed."""
+    """connective, surname, pronoun, noun, pointer, phrase, demonstrative, voice,
+    fragment, half-quotation, unattributed."""
 
     start: int
     """Offset in `Article.text`."""
@@ -79,10 +79,13 @@ def _opening(setting: Setting, sentence: Sentence) -> Iterator[Lean]:
     while pattern and (found := pattern.match(text, place)):
         kind = (found.lastgroup or "").rpartition("_")[0]
         if kind == "harmless":
+            place = found.end()
             break
         if kind == "pronoun":
             yield _pronoun(setting, sentence, found.span())
             return
+        if kind == "voice" and setting.book.is_quoted(sentence.start + found.start()):
+            return  # "I" of a quotation is its speaker; elsewhere it is nobody the reader knows
         if kind == "connective" and setting.book.is_quoted(sentence.start + found.start()):
             kind = "phrase"  # left out, the quotation would have lost its opening mark
         yield _lean(kind, sentence, span=found.span())
@@ -148,7 +151,7 @@ def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
     """
     token = clause.tokens[n]
     comma = clause.text.find(",", token.end())
-    if comma > 0 and clause.first_name == comma + 2:
+    if comma > 0 and n > 0 and clause.text[comma + 2 : comma + 3].isupper():
         return True
     if n < 2 or clause.text[: token.start()].rstrip().endswith((",", "—", "–")):
         return False
