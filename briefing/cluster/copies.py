@@ -25,8 +25,8 @@ AS_FULL = 0.9
 """A copy with at least this share of the longest copy's runs counts as complete."""
 
 LOOK_BACK = 50
-"""Under each run only so many earlier texts are looked at: boilerplate of a whole outlet would
-make the work quadratic otherwise. The latest are looked at first."""
+"""Under each run only so many texts are filed, the fullest: boilerplate of a whole outlet would
+make the work quadratic otherwise. A copy shares other runs with its original."""
 
 
 def duplicates(articles: Sequence[Article]) -> tuple[Duplicate, ...]:
@@ -102,8 +102,10 @@ def _alike(texts: Sequence[_Text]) -> Iterator[_Pair]:
     for other, text in enumerate(texts):
         near = set[int]()
         for key in _keys(text):
-            near.update(index[key][-LOOK_BACK:])
-            index[key].append(other)
+            filed = index[key]
+            near.update(filed)
+            if len(filed) < LOOK_BACK:
+                filed.append(other)
         for fuller in sorted(near):
             yield _Pair(fuller, other, containment(texts[fuller].runs, text.runs))
 

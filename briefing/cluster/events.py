@@ -101,8 +101,8 @@ def story_odds(a: Fingerprint, b: Fingerprint, *, days: float | None = None) -> 
 def same_text(a: Fingerprint, b: Fingerprint) -> bool:
     """Return whether *b* is the text of *a* again, edited lightly at most.
 
-    Told from the sketches, so a text of fewer than about 80 words, of which a sketch keeps a
-    handful of runs, is compared on little; when there are too few, the answer is no.
+    Told from the sketches, so a text of fewer than some twenty words, of which a
+    sketch keeps too few runs, is never known again.
     """
     few = min(len(a.sketch), len(b.sketch)) < FEWEST_RUNS
     return not few and sketch_containment(a.sketch, b.sketch) >= SAME_TEXT
