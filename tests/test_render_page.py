@@ -277,3 +277,10 @@ def test_one_story_an_outlet_names_no_outlet_at_each_point() -> None:
 
     assert len(alone.articles) == 1
     assert '<span class="outlet"' not in page
+
+
+def test_a_long_address_is_linked_to_as_it_is() -> None:
+    """Words get places to break; an address that a page links to must not, or it leads astray."""
+    url = "https://newline.example/" + "a-very-long-address-without-any-break" * 3
+    markup = render.html(summary(url=url), compiled=COMPILED, zone="UTC")
+    assert f'href="{url}"' in markup

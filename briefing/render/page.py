@@ -100,6 +100,8 @@ def _things(things: Things) -> dict[str, Any]:
             "view": view.edition(things),
             "nothing": view.NOTHING,
             "front_failures": view.FRONT_FAILURES,
+            "sheet": view.SHEET,
+            "texts": {},
         }
     return {"articles": [view.article(summary) for summary in things]}
 
@@ -120,7 +122,7 @@ def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
         lstrip_blocks=True,
     )
     environment.filters.update(
-        link=safe.link,
+        link=_link,
         pieces=safe.pieces,
         direction=safe.direction,
         printable=safe.printable,
@@ -131,10 +133,24 @@ def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
         clock=lambda time: times.clock(time, zone),
         then=view.then,
         short=view.short,
+        paragraphs=safe.paragraphs,
+        clip_parts=lambda clip, shown: view.clip_parts(clip, shown, zone),
         iso=lambda time: time.isoformat(),
     )
     environment.globals["asset"] = lambda name: _asset(look.folder, name)
     return environment
+
+
+class _Address(str):
+    """An address that a page links to: escaped like any text, but without places to break."""
+
+    __slots__ = ()
+
+
+def _link(address: str | None) -> _Address | None:
+    """Return the address when it may be linked to, kept from what is done to words."""
+    allowed = safe.link(address)
+    return _Address(allowed) if allowed else None
 
 
 def _finalize(value: Any) -> Any:
