@@ -78,43 +78,58 @@ def collect(
         fetcher: How addresses are reached; None: not at all, and the account says so.
         map: Where the work on each source is done.
     """
-    sources = list(_gathered(inputs, limits=limits, fetcher=fetcher))
-    done = map(partial(attempt, plan=plan), [s for _, s in sources if isinstance(s, Source)])
-    answers = iter(list(done))
-    found = [
-        (name, source, next(answers) if isinstance(source, Source) else ())
-        for name, source in sources
+    found = list(_gathered(inputs, limits=limits, fetcher=fetcher))
+    sources = [one.source for one in found if isinstance(one.source, Source)]
+    answers = iter(list(map(partial(attempt, plan=plan), sources)))
+    asked = [
+        _asked(one.name, one.source, next(answers) if isinstance(one.source, Source) else ())
+        for one in found
     ]
-    asked = [_asked(name, source, outcomes) for name, source, outcomes in found]
     if fetcher is not None:
         asked = [_with_pages(one, plan, fetcher=fetcher, map=map) for one in asked]
-    return Collected(sources=_joined(asked, inputs))
+    answered = {one.origin for one in found}
+    asked += [Asked(name=one) for one in dict.fromkeys(inputs) if one not in answered]
+    return Collected(sources=_joined(asked))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """One file or address, and how the user came to name it."""
+
+    origin: str
+    """The input that led to it."""
+
+    name: str
+    """What the account calls the source: the input, or an address that a list names."""
+
+    source: Source | Failure
 
 
 def _gathered(
     inputs: Sequence[str], *, limits: Limits, fetcher: Fetcher | None
-) -> Iterator[tuple[str, Source | Failure]]:
-    """Yield the input or address that each source came by, and the source or why there is none."""
+) -> Iterator[_Found]:
+    """Yield every file and address that the inputs lead to, or why there is none."""
     paths = [one for one in inputs if not _is_address(one)]
     for address in dict.fromkeys(one for one in inputs if _is_address(one)):
-        yield address, _fetched(address, fetcher)
+        yield _Found(origin=address, name=address, source=_fetched(address, fetcher))
     for source in gather(paths, limits=limits):
-        name = _owner(source.ref, paths)
+        origin = _origin(source.ref, paths)
         if isinstance(source, Source) and source.ref.lower().endswith(".opml"):
-            yield from _listed(source, fetcher)
+            yield from _listed(source, origin, fetcher)
         else:
-            yield name, source
+            yield _Found(origin=origin, name=origin, source=source)
 
 
-def _listed(source: Source, fetcher: Fetcher | None) -> Iterator[tuple[str, Source | Failure]]:
+def _listed(source: Source, origin: str, fetcher: Fetcher | None) -> Iterator[_Found]:
     """Yield the feeds that a list names; the list itself is no unit."""
     try:
         addresses = list_feeds(source)
     except BriefingError as error:
-        yield source.ref, Failure(ref=source.ref, stage="read", message=str(error))
+        failure = Failure(ref=source.ref, stage="read", message=str(error))
+        yield _Found(origin=origin, name=source.ref, source=failure)
         return
     for address in addresses:
-        yield address, _fetched(address, fetcher)
+        yield _Found(origin=origin, name=address, source=_fetched(address, fetcher))
 
 
 def _fetched(address: str, fetcher: Fetcher | None) -> Source | Failure:
@@ -133,7 +148,7 @@ def _is_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
-def _owner(ref: str, paths: Sequence[str]) -> str:
+def _origin(ref: str, paths: Sequence[str]) -> str:
     """Return the input that a file was found by: the longest that its ref begins with."""
     tops = {path: (path.rstrip("/"), Path(path).name) for path in paths}
     owners = [
@@ -166,8 +181,8 @@ def _ref(outcome: Summary | Failure) -> str:
     return outcome.article.ref if isinstance(outcome, Summary) else outcome.ref
 
 
-def _joined(asked: Iterable[Asked], inputs: Sequence[str]) -> tuple[Asked, ...]:
-    """Return one answer for each source: the files of a folder together."""
+def _joined(asked: Iterable[Asked]) -> tuple[Asked, ...]:
+    """Return one answer for each source, in the order of their names: a folder's files together."""
     found = []
     for name, group in groupby(sorted(asked, key=lambda one: one.name), lambda one: one.name):
         members = list(group)
@@ -180,15 +195,7 @@ def _joined(asked: Iterable[Asked], inputs: Sequence[str]) -> tuple[Asked, ...]:
                 failure=failures[0] if failures else None,
             )
         )
-    answered = {one.name for one in found}
-    silent = [Asked(name=one) for one in dict.fromkeys(inputs) if not _answers(one, answered)]
-    return tuple(sorted((*found, *silent), key=lambda one: one.name))
-
-
-def _answers(name: str, answered: Iterable[str]) -> bool:
-    """Return whether an input is among those that answered, or all it holds answered for itself."""
-    top = Path(name).name
-    return any(a == name or a.startswith((f"{name.rstrip('/')}/", f"{top}/")) for a in answered)
+    return tuple(found)
 
 
 def _report(asked: Asked, unused: dict[str, Unit]) -> SourceReport:
