@@ -37,8 +37,8 @@ class Lexis:
     pointers: re.Pattern[str] | None = None
     """Matches words that point back from anywhere in a sentence: "these rulings"."""
 
-    speech: frozenset[str] = frozenset()
-    """Verbs that attribute, in the forms in which news uses them."""
+    complements: frozenset[str] = frozenset()
+    """Words that tell after such a noun which is meant: "the man of the house"."""
 
 
 @cache
@@ -59,7 +59,7 @@ def lexis(language: str | None) -> Lexis:
         articles=frozenset(raw["articles"]),
         nouns=frozenset(raw["nouns"]),
         pointers=re.compile(raw["pointers"]) if raw.get("pointers") else None,
-        speech=frozenset(raw["speech"]),
+        complements=frozenset(raw["complements"]),
     )
 
 

@@ -57,6 +57,12 @@ class Setting:
         return first
 
     @cached_property
+    def ends_sentences(self) -> bool:
+        """Whether most sentences end in a mark, as they don't in every script."""
+        ends = [s.text.rstrip("\"'“”‘’«»)] ")[-1:] for s in self.document.sentences]
+        return 2 * sum(1 for end in ends if end in set(".!?…。！？।؟")) > len(ends)
+
+    @cached_property
     def quoted(self) -> dict[int, list[Quoted]]:
         """What stands between quotation marks, by paragraph."""
         found: dict[int, list[Quoted]] = {}

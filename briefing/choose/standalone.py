@@ -14,6 +14,8 @@ from briefing.model import Sentence
 from briefing.names import Person
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0"
+_ENDED = re.compile(r"[.!?…。！？।؟][\"'“”‘’«»)\]\s]*$")
+_ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 Run = tuple[Sentence, ...]
@@ -25,7 +27,7 @@ class Lean:
 
     kind: str
     """connective, surname, pronoun, noun, pointer, phrase, demonstrative, voice,
-    fragment, half-quotation, unattributed."""
+    fragment, unfinished, half-quotation, unattributed."""
 
     start: int
     """Offset in `Article.text`."""
@@ -51,6 +53,7 @@ def leans(setting: Setting, run: Run) -> tuple[Lean, ...]:
     for sentence in run:
         found.extend(_surnames(setting, sentence, met))
     found.extend(_pointers(setting, run))
+    found.extend(_unfinished(setting, run))
     found.extend(_unattributed(setting, run))
     if half := _half_quotation(setting, run):
         found.append(half)
@@ -166,8 +169,10 @@ def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]])
     known = setting.lexis
     if len(tokens) < 2 or tokens[0].group().lower() not in known.articles:
         return
-    for token in tokens[1:3]:
+    for token, after in zip(tokens[1:3], [*tokens[2:4], None, None], strict=False):
         word = token.group().lower()
+        if after and after.group().lower() in known.complements:
+            return
         if word in known.nouns and word not in setting.title:
             yield _lean("noun", sentence, span=(tokens[0].start(), token.end()))
             return
@@ -204,6 +209,14 @@ def _pointers(setting: Setting, run: Run) -> Iterator[Lean]:
         if not setting.book.is_quoted(sentence.start + found.start()):
             yield _lean("pointer", sentence, span=found.span())
             return
+
+
+def _unfinished(setting: Setting, run: Run) -> Iterator[Lean]:
+    """Yield what is no sentence, should the cleaner have let it pass: a heading, a list, a post."""
+    for sentence in run:
+        ended = _ENDED.search(sentence.text) or not setting.ends_sentences
+        if not ended or _ADDRESS.search(sentence.text):
+            yield Lean(kind="unfinished", start=sentence.start, end=sentence.end)
 
 
 def _unattributed(setting: Setting, run: Run) -> Iterator[Lean]:
