@@ -250,6 +250,7 @@ def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> b
 
 _AGE = re.compile(r", (?:aged )?\d{1,3}[,.)]| \(\d{1,3}\)|, who\b| \((?:[RDI]-|aka )")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+),? $")
+_TWO_AFTER = re.compile(r",? (?:as|while|when|because|before|after|who said) ([^\W\d_]+)\b")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _APPOSITION = re.compile(
     r", (?:(?:an?|the|his|her|their|its|our|one of) )?([^,.;:()\n]{3,90})(?=[,.;:(])"
@@ -262,6 +263,9 @@ def _has_evidence(run: Run, text: str, words: Lexicon) -> bool:
         return True
     before = _WORD_BEFORE.search(text, max(run.start - 24, 0), run.start)
     if before and before.group(1) in words.roles:
+        return True
+    follows = _TWO_AFTER.match(text, run.end)
+    if follows and follows.group(1).lower() in words.subjects - words.plural and not run.initial:
         return True
     beside = _APPOSITION.match(text, run.end, run.end + 100)
     return beside is not None and not words.roles.isdisjoint(beside.group(1).split(" ")[:6])

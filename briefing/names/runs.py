@@ -101,9 +101,10 @@ def is_headline(text: str) -> bool:
     (True, False)
     """
     longer = [word for word in text.split() if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in longer)
-    least = 6 if text.rstrip("\"'”’)").endswith(".") else 4
-    return len(longer) >= least and capitals > 0.75 * len(longer)
+    capitals = sum(not word[0].islower() for word in longer)
+    if text.rstrip("\"'”’)").endswith("."):
+        return len(longer) > 5 and capitals == len(longer)
+    return len(longer) > 3 and capitals > 0.75 * len(longer)
 
 
 def trimmed(run: Run, words: Lexicon) -> int:

@@ -135,6 +135,10 @@ class Trail:
                 break
         return None
 
+    def is_clear(self, position: int) -> bool:
+        """Return whether nobody unnamed or unknown is in a sentence."""
+        return position not in self.rivals and not self._has_unnamed(position)
+
     def _has_unnamed(self, position: int) -> bool:
         """Return whether a sentence begins with somebody without a name: a young woman."""
         sentence = self.sentences[position]

@@ -132,8 +132,18 @@ class _Speakers:
             if self.cues[earlier]:
                 return None
             if sentence.paragraph < touched[0].paragraph and not self._is_in(sentence, found):
-                break
+                return self._only_person(sentence.paragraph)
         return None
+
+    def _only_person(self, paragraph: int) -> str | None:
+        """Return the one person whom a paragraph that quotes nobody is about."""
+        names: set[str] = set()
+        for sentence in self.sentences:
+            if sentence.paragraph == paragraph:
+                if self.cues[sentence.position] or not self.names.trail.is_clear(sentence.position):
+                    return None
+                names.update(person.name for _, person in self.names.mentions(sentence.position))
+        return names.pop() if len(names) == 1 else None
 
     def _is_whole(self, quote: Quoted, touched: list[Sentence]) -> bool:
         """Return whether a quotation leaves nothing of its sentences outside."""
