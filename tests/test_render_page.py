@@ -1,6 +1,7 @@
 """A look and what it prints become one page that runs nothing and fetches nothing."""
 
 import html.parser
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -284,3 +285,16 @@ def test_a_long_address_is_linked_to_as_it_is() -> None:
     url = "https://newline.example/" + "a-very-long-address-without-any-break" * 3
     markup = render.html(summary(url=url), compiled=COMPILED, zone="UTC")
     assert f'href="{url}"' in markup
+
+
+def test_clips_print_the_texts_that_travel_and_link_the_rest() -> None:
+    """A text that may not travel is a title and a link, and says so."""
+    made = edition(1)
+    ref = made.stories[0].articles[0].ref
+    carried = json.dumps({"texts": {ref: "First paragraph.\n\nSecond <b>one</b>."}})
+
+    page = Page(render.html(made, template="clips", compiled=COMPILED, zone="UTC", carried=carried))
+
+    assert "First paragraph." in page.words
+    assert "Second <b>one</b>." in page.words
+    assert page.words.count("does not travel with the edition") == len(made.stories[0].articles) - 1

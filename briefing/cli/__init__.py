@@ -21,6 +21,7 @@ COMMANDS = {
     "archive": "list, show, export and prune editions, and the ledger of rights",
     "explain": "show each sentence's fate: chosen, repaired, redundant or not body, and why",
     "corpus": "summarise collections, on every core or on a cluster",
+    "templates": "list the looks, copy one to change, check one of your own",
     "verify": "check a finished edition against itself and its sources",
 }
 """Name of each command, and what it does. `check-sources` lives in `cli/check_sources.py`."""

@@ -51,7 +51,7 @@ def html(
         from briefing.codec.carry import html_block
 
         extra["carried"] = Markup(html_block(carried))  # noqa: S704 - it holds no markup
-    setting = Setting(compiled=compiled, zone=zone)
+    setting = Setting(compiled=compiled, zone=zone, texts=_texts(carried))
     page = make(_several(things), find(template), setting=setting, extra=extra)
     if carried is None:
         return page
@@ -91,10 +91,11 @@ def pdf(  # noqa: PLR0913 - a finished document is set by exactly these
     from briefing.render.page import Setting
     from briefing.render.paper import RenderLimits, make
 
+    carried = next((a.content for a in attachments if a.name == "edition.json"), None)
     return make(
         _several(things),
         find(template),
-        setting=Setting(compiled=compiled, zone=zone),
+        setting=Setting(compiled=compiled, zone=zone, texts=_texts(carried)),
         limits=limits or RenderLimits(),
         attachments=attachments,
     )
@@ -152,6 +153,13 @@ def text(thing: Summary | Edition, *, zone: str = "UTC") -> str:
     from briefing.render import plain
 
     return plain.text(thing, zone=zone)
+
+
+def _texts(carried: str | bytes | None) -> dict[str, str]:
+    """Return the source texts, by ref, in what `codec.carry.pack` wrote; none where none are."""
+    import json
+
+    return dict(json.loads(carried).get("texts", {})) if carried else {}
 
 
 def _several(things: Things) -> Sequence[Summary] | Edition:

@@ -8,7 +8,7 @@ import base64
 import mimetypes
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,9 @@ class Setting:
     zone: str
     """IANA name of the zone in which times are printed."""
 
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Source texts that travel with an edition, by ref; a look for clips prints them."""
+
 
 def make(things: Things, look: Look, *, setting: Setting, extra: Mapping[str, Any]) -> str:
     """Return the page of *things* in *look*.
@@ -54,6 +57,7 @@ def make(things: Things, look: Look, *, setting: Setting, extra: Mapping[str, An
         "zone": setting.zone,
         "style": _style(look, str(extra.get("face"))),
         "carried": "",
+        "texts": setting.texts,
         "only": "all",
         "pages": None,
         **_things(things),
@@ -101,7 +105,6 @@ def _things(things: Things) -> dict[str, Any]:
             "nothing": view.NOTHING,
             "front_failures": view.FRONT_FAILURES,
             "sheet": view.SHEET,
-            "texts": {},
         }
     return {"articles": [view.article(summary) for summary in things]}
 

@@ -86,6 +86,16 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    r"""Return the paragraphs of a source text: its lines that are not empty, in pieces.
+
+    >>> paragraphs("One.\n\n Two.\n")
+    ('One.', 'Two.')
+    """
+    lines = (line for line in visible(text).split("\n") if line.strip())
+    return tuple(piece for line in lines for piece in pieces(line))
+
+
 def link(address: str | None) -> str | None:
     """Return *address* when it is one that a page may link to, else None.
 

@@ -46,6 +46,9 @@ COMPACT = 24
 FRONT_FAILURES = 5
 """Failures on the front page, which is one page; all of them are in the account."""
 
+SHEET = 10
+"""Headlines beside the leads that a front page of one sheet has room for."""
+
 SHORT = 100
 """Characters of a headline or failure on the front page, so that it stays one page."""
 
@@ -131,6 +134,9 @@ class Book:
 
     edition: Edition
     leads: tuple[StoryView, ...]
+    others: tuple[StoryView, ...]
+    """The stories that do not lead, in the order of the pages."""
+
     sections: tuple[SectionView, ...]
     clips: tuple[tuple[StoryView, StoryArticle], ...]
     """Every article printed or merged, with its story, in the order of the pages."""
@@ -179,9 +185,11 @@ def edition(of: Edition) -> Book:
     sections = _sections(of)
     stories = [story for section in sections for story in section.stories]
     clips = tuple((story, a) for story in stories for a in story.articles)
+    leads = tuple(sorted(stories, key=lambda s: (-s.story.importance, s.number))[:LEADS])
     return Book(
         edition=of,
-        leads=tuple(sorted(stories, key=lambda s: (-s.story.importance, s.number))[:LEADS]),
+        leads=leads,
+        others=tuple(s for s in stories if s not in leads),
         sections=sections,
         clips=clips,
         failed=_failed(of),
