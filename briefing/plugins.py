@@ -10,11 +10,13 @@ import importlib.util
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 def load(group: str, name: str, *, built_in: Mapping[str, str], kind: str) -> Any:
@@ -53,12 +55,18 @@ def names(group: str, *, built_in: Mapping[str, str]) -> tuple[str, ...]:
 
 
 @cache
-def _entry_points(group: str) -> dict[str, EntryPoint]:
-    """Return the entry points of *group* by name; reading them once takes some milliseconds."""
+def _entry_points(group: str) -> "dict[str, EntryPoint]":
+    """Return the entry points of *group* by name.
+
+    Reading them takes some milliseconds and importing what reads them 15, so both wait for the
+    first name that is not built in.
+    """
+    from importlib.metadata import entry_points
+
     return {point.name: point for point in entry_points(group=group)}
 
 
-def _loaded(point: EntryPoint, kind: str) -> Any:
+def _loaded(point: "EntryPoint", kind: str) -> Any:
     """Return what the entry point names, or say which package fails to provide it."""
     try:
         return point.load()
