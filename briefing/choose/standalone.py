@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from briefing.choose.setting import Setting
 from briefing.model import Sentence
-from briefing.names import Person
+from briefing.names import Gender, Person
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0"
 _ENDED = re.compile(r"[.!?…。！？।؟][\"'“”‘’«»)\]\s]*$")
 _ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.")
+# Sentences back to which a pronoun is followed when rivals are looked for; `names` follows three.
+_REACH = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 Run = tuple[Sentence, ...]
@@ -116,7 +118,26 @@ def _pronoun(setting: Setting, sentence: Sentence, span: tuple[int, int]) -> Lea
     word = sentence.text[slice(*span)].lower()
     sure = word in setting.lexis.persons and not setting.book.is_quoted(start)
     who = setting.book.resolve((start, end)) if sure else None
+    if who and _has_rival(setting, who, before=sentence.position):
+        who = None
     return Lean(kind="pronoun", start=start, end=end, person=who)
+
+
+def _has_rival(setting: Setting, who: Person, *, before: int) -> bool:
+    """Return whether somebody else whom the pronoun fits is named where *who* was named last.
+
+    One whose things are named ("Vale's boat") is no rival.
+    """
+    for earlier in reversed(setting.document.sentences[max(0, before - _REACH) : before]):
+        named = [(m, p) for m, p in setting.mentions(earlier) if not m.own]
+        if any(p.name == who.name for _, p in named):
+            return any(p.name != who.name and _fits(p, who) for _, p in named)
+    return False
+
+
+def _fits(other: Person, who: Person) -> bool:
+    """Return whether a pronoun that means *who* could mean *other*."""
+    return Gender.UNKNOWN in (other.gender, who.gender) or other.gender is who.gender
 
 
 def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
