@@ -52,7 +52,11 @@ class Trail:
             for mention in person.mentions:
                 spots[mention.sentence].append((mention, person))
         self.spots = tuple(tuple(sorted(s, key=lambda m: m[0].start)) for s in spots)
-        self.rivals = {name.run.sentence for name in parts.named if name.rival}
+        self.rivals = {
+            name.run.sentence
+            for name in parts.named
+            if name.rival and not self.is_quoted(name.run.start)
+        }
         self.focus: list[Person | None] = []
         for position in range(len(parts.sentences)):
             self.focus.append(self._focus(position))
