@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.edition import Edition
-from briefing.verify.legible import is_turned, squeeze
+from briefing.verify.legible import INVISIBLE, is_turned
 
 # Marks that the stylesheets of our looks put before or after an element (`content:`). A page
 # shows them, so they are part of what is expected.
@@ -50,8 +50,8 @@ def pieces(markup: str, *, edition: Edition | None = None) -> list[Piece]:
     found: list[Piece] = []
     for block in root.body.iter():
         if isinstance(block.tag, str) and block.tag in _BLOCKS and not _is_hidden(block):
-            shown = " ".join("".join(_own(block)).split())
-            if squeeze(shown):
+            shown = " ".join("".join(_own(block)).translate(INVISIBLE).split())
+            if shown:
                 found.append(_piece(block, shown, names))
     return found
 
@@ -69,7 +69,8 @@ def _piece(block: Any, shown: str, names: dict[str, str]) -> Piece:
     anchor = _anchor(block)
     alternatives: tuple[str, ...] = ()
     if anchor:
-        first = " ".join("".join(next(iter(block.iter("a"))).itertext()).split())
+        link = "".join(next(iter(block.iter("a"))).itertext())
+        first = " ".join(link.translate(INVISIBLE).split())
         rest = shown.removeprefix(first)
         alternatives = (f"{first}\0{rest}", f"{first} {rest}\0")
     return Piece(

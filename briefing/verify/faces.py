@@ -3,7 +3,7 @@
 import email
 import email.policy
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, Protocol
@@ -223,7 +223,7 @@ def _compare(  # noqa: PLR0913 - what is found and what is wanted, each in three
     *,
     markup: str,
     edition: Edition,
-    numbers: dict[str, int] | None = None,
+    numbers: Mapping[str, int] | None = None,
     reading: legible.Reading = legible.EXACT,
 ) -> _Try:
     """Return the findings against what one look makes of the edition."""

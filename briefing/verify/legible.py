@@ -36,7 +36,9 @@ _SHAPED = (
     (0x1F1E6, 0x1F1FF),  # the letters that make flags
     (0x1F3FB, 0x1F3FF),  # skin tones
 )
-_INVISIBLE = frozenset("\u200b\u00ad\u2060\ufeff")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff"))
+"""What is put into long words so that they can break, as `str.translate` takes it out."""
+
 _JOINERS = frozenset("\u200c\u200d")
 
 
@@ -66,7 +68,7 @@ class Reading:
         for letter in text if self.exact else unicodedata.normalize("NFC", text):
             if letter.isspace():
                 gap = max(gap, SPACE)
-            elif letter in _INVISIBLE:
+            elif ord(letter) in INVISIBLE:
                 continue
             elif not self.exact and (
                 (letter := _folded(letter)) in self.unread or is_shaped(letter)
@@ -110,7 +112,8 @@ def reading(texts: Iterable[str], *, turned: bool = False) -> Reading:
         seen.update(letters)
         for before, letter in zip(" " + letters, letters, strict=False):
             if _clings(letter):
-                unread.update((_folded(before), _folded(letter)))
+                parts = unicodedata.normalize("NFD", before + letter)
+                unread.update(map(_folded, before + parts))
     turned = turned or any(map(is_turned, seen))
     for letter in seen:
         if not is_bundled(letter):

@@ -4,6 +4,7 @@ import difflib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefing.verify.expected import Piece
 from briefing.verify.findings import Finding
@@ -13,8 +14,8 @@ from briefing.verify.legible import ANY, EXACT, SPACE, Legible, Reading
 # after the rest of it. A page holds some 4,000 letters.
 _AHEAD = 8000
 _CLOSING, _OPENING = ",;:.!?)]", "(["
-# A block this long that stands on the pages once only is itself, wherever it stands.
-_TELLING = 24
+# Letters by which the beginnings of stretches are looked up.
+_KEY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,10 @@ class Flow:
         line = bisect_left(self.starts, at)
         return at == len(self.text) or (line < len(self.starts) and self.starts[line] == at)
 
+    def border(self, stretch: int) -> int:
+        """Return where a stretch begins, or where the text ends after the last."""
+        return self.starts[stretch] if stretch < len(self.starts) else len(self.text)
+
     def read(self, start: int, end: int) -> str:
         """Return what stands at a place, with spaces where they are certain or likely."""
         shown = self.text[start:end][:1]
@@ -71,15 +76,17 @@ class Flow:
         return shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Wanted:
     """A block that is looked for."""
 
     piece: Piece
     forms: tuple[Legible, ...]
     shuffled: bool
-    at: int = 0
-    """Where it should stand, as far as what came before it tells."""
+    start: int = -1
+    """Where it stands; -1 until it is found."""
+
+    end: int = -1
 
 
 def flow(lines: Sequence[Line], reading: Reading = EXACT) -> Flow:
@@ -115,23 +122,23 @@ def compare(
     """
     wanted = [_wanted(piece, numbers or {}, reading) for piece in expected]
     spaced: list[Finding] = []
-    missing = list(_in_order(found, wanted, spaced))
-    missing = list(_anywhere(found, missing, spaced))
-    extra = list(_left(found))
-    for lost in missing:
-        yield _missing(found, lost, extra)
+    _anchor(found, wanted, spaced)
+    for one, other in pairwise(wanted):
+        if one.end >= 0 and other.start < 0:
+            _try(found, other, one.end, spaced=spaced)
+    for one, other in pairwise(reversed(wanted)):
+        if one.start >= 0 and other.start < 0:
+            _try(found, other, one.start, spaced=spaced, ends=True)
+    yield from _rest(found, wanted, spaced)
     yield from spaced
-    for start, end in extra:
-        where = f"page {found.page(start)}" if found.page(start) else "the page"
-        yield Finding(where=where, what=f"not in the edition: {found.read(start, end)!r}")
 
 
 def _wanted(piece: Piece, numbers: Mapping[str, int], reading: Reading) -> _Wanted:
     """Return a block as it may be read back, its page number filled in."""
     texts: tuple[str, ...] = (piece.shown,)
-    if piece.numbered is not None:
-        number = str(numbers.get(piece.numbered, ""))
-        texts = tuple(form.replace("\0", f" {number} ") for form in piece.alternatives)
+    if piece.numbered is not None and piece.numbered in numbers:
+        number = f" {numbers[piece.numbered]} "
+        texts = tuple(form.replace("\0", number) for form in piece.alternatives)
     return _Wanted(
         piece=piece,
         forms=tuple(reading.of(text) for text in texts),
@@ -139,61 +146,90 @@ def _wanted(piece: Piece, numbers: Mapping[str, int], reading: Reading) -> _Want
     )
 
 
-def _in_order(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> Iterator[_Wanted]:
-    """Account for the blocks that stand in their order; yield those that do not.
+def _anchor(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> None:
+    """Account for each block that stands on the pages once only, wherever that is.
 
-    A block may be passed over for a later one only where that is beyond doubt, so that one
-    changed block never takes the place of its like.
+    One whose words also stand inside another block is passed over: it could take their place.
+    Positioned blocks are painted after the rest of their page, so the order tells little.
     """
-    low = front = 0
+    index: dict[str, list[int]] = {}
+    for start in found.starts:
+        index.setdefault(found.text[start : start + _KEY], []).append(start)
+    asked = "\0".join(f for block in wanted for f in {form.letters: 0 for form in block.forms})
     for block in wanted:
-        at, form = _next(found, block, (low, front))
-        if at < 0:
-            yield _Wanted(piece=block.piece, forms=block.forms, shuffled=block.shuffled, at=front)
-            continue
-        _use(found, block, form, at=at, spaced=spaced)
-        front = _free(found, at + len(form.letters))
-        low = _free(found, low)
-
-
-def _next(found: Flow, block: _Wanted, places: tuple[int, int]) -> tuple[int, Legible]:
-    """Return where a block stands next and in which form; -1 when that is not certain."""
-    for at in places[::-1]:
-        for form in block.forms:
-            if _stands(found, form, at, shuffled=block.shuffled):
-                return at, form
-    low = places[0]
-    for form in block.forms:
-        at = -1 if block.shuffled else found.text.find(form.letters, low)
-        if (
-            len(form.letters) >= _TELLING
-            and at >= 0
-            and found.is_whole(at, at + len(form.letters))
-            and found.text.find(form.letters, at + 1) < 0
-        ):
-            return at, form
-    return -1, block.forms[0]
-
-
-def _anywhere(found: Flow, missing: Sequence[_Wanted], spaced: list[Finding]) -> Iterator[_Wanted]:
-    """Account for blocks that stand elsewhere, each at the nearest place left; yield the rest."""
-    for block in missing:
-        first = bisect_left(found.starts, block.at - _AHEAD)
-        last = bisect_right(found.starts, block.at + _AHEAD)
-        near = sorted(found.starts[first:last], key=lambda at: (abs(at - block.at), at))
-        for at, form in ((at, form) for at in near for form in block.forms):
-            whole = found.is_whole(at, at + len(form.letters))
-            if whole and _stands(found, form, at, shuffled=block.shuffled):
-                _use(found, block, form, at=at, spaced=spaced)
+        for form in () if block.shuffled else block.forms:
+            starts = index.get(form.letters[:_KEY], ())
+            whole = [at for at in starts if _stands(found, form, at, shuffled=False)]
+            if len(whole) == 1 and asked.count(form.letters) == 1:
+                _use(found, block, form, at=whole[0], spaced=spaced)
                 break
-        else:
-            yield block
+
+
+def _try(
+    found: Flow, block: _Wanted, at: int, *, spaced: list[Finding], ends: bool = False
+) -> None:
+    """Account for a block if it stands at a place, or *ends* there."""
+    for form in block.forms:
+        start = at - len(form.letters) if ends else at
+        if start >= 0 and _stands(found, form, start, shuffled=block.shuffled):
+            _use(found, block, form, at=start, spaced=spaced)
+            return
+
+
+def _try_parted(found: Flow, block: _Wanted, at: int) -> None:
+    """Account for a block that begins at a place and goes on somewhere on the next page.
+
+    What is positioned on the first page is painted between its two parts.
+    """
+    for form in block.forms:
+        first = bisect_left(found.starts, at)
+        last = first
+        while last < len(found.starts) and form.letters.startswith(
+            found.text[at : found.border(last + 1)]
+        ):
+            last += 1
+        end = found.border(last)
+        tail = form.letters[end - at :]
+        if last == first or not tail or not found.is_whole(at, end):
+            continue
+        turned = found.page(at) + 1
+        for other in (s for s, n in zip(found.starts, found.pages, strict=True) if n == turned):
+            if found.text.startswith(tail, other) and found.is_whole(other, other + len(tail)):
+                found.used[at:end] = b"\1" * (end - at)
+                found.used[other : other + len(tail)] = b"\1" * len(tail)
+                block.start, block.end = at, other + len(tail)
+                return
+
+
+def _rest(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> Iterator[Finding]:
+    """Account for blocks that stand alone, each at the nearest place; yield what is then left."""
+    missing: list[tuple[_Wanted, int]] = []
+    before = 0
+    for block in wanted:
+        if block.start < 0:
+            first = bisect_left(found.starts, before - _AHEAD)
+            last = bisect_right(found.starts, before + _AHEAD)
+            for _, at in sorted((abs(at - before), at) for at in found.starts[first:last]):
+                if block.start < 0:
+                    _try(found, block, at, spaced=spaced)
+            for at in found.starts[first:last]:
+                if block.start < 0 and not block.shuffled:
+                    _try_parted(found, block, at)
+        if block.start < 0:
+            missing.append((block, before))
+        before = max(before, block.end) if block.start < 0 else block.end
+    extra = list(_left(found))
+    for block, at in missing:
+        yield _missing(found, block, extra, at=at)
+    for start, end in extra:
+        where = f"page {found.page(start)}" if found.page(start) else "the page"
+        yield Finding(where=where, what=f"not in the edition: {found.read(start, end)!r}")
 
 
 def _stands(found: Flow, form: Legible, at: int, *, shuffled: bool) -> bool:
     """Return whether a form of a block stands at a place that is not accounted for."""
     end = at + len(form.letters)
-    if end > len(found.text) or found.used.find(1, at, end) >= 0:
+    if end > len(found.text) or not found.is_whole(at, end):
         return False
     if not shuffled:
         return found.text.startswith(form.letters, at)
@@ -204,6 +240,7 @@ def _use(found: Flow, block: _Wanted, form: Legible, *, at: int, spaced: list[Fi
     """Account for a block, and note where its words stand apart or together as they should not."""
     length = len(form.letters)
     found.used[at : at + length] = b"\1" * length
+    block.start, block.end = at, at + length
     if block.shuffled:
         return
     gaps = found.gaps[at : at + length]
@@ -213,12 +250,6 @@ def _use(found: Flow, block: _Wanted, form: Legible, *, at: int, spaced: list[Fi
             what = f"should be {block.piece.shown!r}, but reads {reads!r}"
             spaced.append(Finding(where=_place(found, block, at), what=what))
             return
-
-
-def _free(found: Flow, at: int) -> int:
-    """Return the first place from *at* on that is not accounted for."""
-    free = found.used.find(0, at)
-    return len(found.text) if free < 0 else free
 
 
 def _left(found: Flow) -> Iterator[tuple[int, int]]:
@@ -231,24 +262,24 @@ def _left(found: Flow) -> Iterator[tuple[int, int]]:
         start = found.used.find(0, end)
 
 
-def _missing(found: Flow, block: _Wanted, extra: list[tuple[int, int]]) -> Finding:
+def _missing(found: Flow, block: _Wanted, extra: list[tuple[int, int]], *, at: int) -> Finding:
     """Return the finding for a block, with what stands in its place; that is then named once."""
-    near = min(extra, key=lambda span: abs(span[0] - block.at), default=None)
-    if near is None or not _instead(found, block, near):
+    near = min(extra, key=lambda span: abs(span[0] - at), default=None)
+    if near is None or not _instead(found, block, near, at=at):
         what = f"missing from the page: {block.piece.shown!r}"
-        return Finding(where=_place(found, block, block.at), what=what)
+        return Finding(where=_place(found, block, at), what=what)
     extra.remove(near)
     reads = found.read(*near)
     what = f"should be {block.piece.shown!r}, but reads {reads!r}"
     return Finding(where=_place(found, block, near[0]), what=what)
 
 
-def _instead(found: Flow, block: _Wanted, span: tuple[int, int]) -> bool:
+def _instead(found: Flow, block: _Wanted, span: tuple[int, int], *, at: int) -> bool:
     """Return whether what no block accounts for stands in the place of one that is missing."""
     reads, wanted = found.text[slice(*span)], block.forms[0].letters
-    if abs(span[0] - block.at) > _AHEAD or len(reads) > 2 * len(wanted) + 40:
+    if abs(span[0] - at) > _AHEAD or len(reads) > 2 * len(wanted) + 40:
         return False
-    return span[0] == block.at or _alike(reads, wanted)
+    return span[0] == at or _alike(reads, wanted)
 
 
 def _place(found: Flow, block: _Wanted, at: int) -> str:
