@@ -170,12 +170,12 @@ class _Labeller:
         self.document = document
         self.groups = groups
         self.grammar = grammar(article.language or "en")
-        self.sets = [frozenset(map(_STEMS.__getitem__, found)) for found in document.words]
+        self.sets = [frozenset(found) for found in document.words]
         self.counts = Counter(chain.from_iterable(self.sets))
         self.title = frozenset(_stems(article.title or ""))
         self.banned = frozenset(words(" ".join((article.publisher or "", *article.authors))))
         self.speakers = frozenset(
-            _STEMS[q.speaker.rsplit(None, 1)[-1].lower()] for q in document.quotations if q.speaker
+            _stem(q.speaker.rsplit(None, 1)[-1].lower()) for q in document.quotations if q.speaker
         )
         names = book(article, document.sentences)
         self.persons = frozenset(t for p in names.people for t in p.name.lower().split())
@@ -205,7 +205,7 @@ class _Labeller:
         best, most = "", float("-inf")
         for score, phrase in ranked:
             label = self.text[phrase.start : phrase.end]
-            shared = sum(_STEMS[word] in heads for word in phrase.folded) / len(phrase.folded)
+            shared = sum(_stem(word) in heads for word in phrase.folded) / len(phrase.folded)
             if label.casefold() not in taken and score - WORTH.taken * shared > most:
                 best, most = label, score - WORTH.taken * shared
         return best
@@ -238,7 +238,7 @@ class _Labeller:
 
     def _score(self, phrase: _Phrase, near: Counter[str], order: int) -> float:
         """Return how well a phrase says what its point is about; higher is better."""
-        stems = [_STEMS[word] for word in phrase.folded]
+        stems = [_stem(word) for word in phrase.folded]
         gain = float(sum(self._weight(s, near) for s in stems)) / len(stems)
         gain += WORTH.length[len(stems)] + WORTH.name * phrase.name + WORTH.mixed * phrase.mixed
         return gain - self._cost(phrase, stems) - WORTH.order * min(order, 3)
@@ -261,11 +261,11 @@ class _Labeller:
 
     def _weight(self, stem: str, near: Counter[str]) -> float:
         """Return how much a word is this point's own, recurs near it, and stands in the title."""
-        local = near[stem]
-        share = local / (self.counts[stem] or 1)
+        local = _count(near, stem)
+        share = local / (_count(self.counts, stem) or 1)
         own = WORTH.local * min(local, 4) ** 0.5 * share**WORTH.focus
         titled = WORTH.title if stem in self.title else 0.0
-        return float((own + titled) / (self.spread[stem] or 1) ** WORTH.shared_words)
+        return float((own + titled) / (_count(self.spread, stem) or 1) ** WORTH.shared_words)
 
     def _phrases(self, sentence: Sentence) -> Iterator[_Phrase]:
         """Yield the candidates of a sentence, in order."""
@@ -345,7 +345,7 @@ class _Labeller:
     def _plain(self, sentence: Sentence) -> Iterator[list[_Token]]:
         """Yield phrases where verbs are unknown: names, words that recur together, else words."""
         for chunk in self._chunks(sentence):
-            if all(self.counts[_STEMS[token.word]] > 1 for token in chunk):
+            if all(_count(self.counts, _stem(token.word)) > 1 for token in chunk):
                 yield chunk
                 continue
             for _, run in groupby(chunk, key=lambda token: token.capital and not token.first):
@@ -412,7 +412,7 @@ def _of(end: int) -> _Token:
 
 def _stems(text: str) -> list[str]:
     """Return the stems of the words of *text*, in order."""
-    return [_STEMS[word] for word in words(text)]
+    return [_stem(word) for word in words(text)]
 
 
 def _is_plural(word: str) -> bool:
@@ -420,21 +420,14 @@ def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "gas"))
 
 
-class _Stems(dict[str, str]):
-    """The stem of each word: without a possessive ending or that of a plural."""
-
-    def __missing__(self, word: str) -> str:
-        """Work out a stem; kept, as words recur, until there are too many."""
-        if len(self) > 50_000:
-            self.clear()
-        stem = word.removesuffix("'s")
-        if len(stem) > 3 and stem.endswith("s") and not stem.endswith("ss"):
-            stem = stem[:-1]
-        self[word] = stem
-        return stem
+def _stem(word: str) -> str:
+    """Return a word without the ending of a plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-_STEMS = _Stems()
+def _count(counts: Counter[str], stem: str) -> int:
+    """Return how often a word stands in *counts*, in the singular, plural or possessive."""
+    return counts[stem] + counts[stem + "s"] + counts[stem + "'s"]
 
 
 @cache

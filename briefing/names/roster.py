@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefing.model import Article, Sentence
 from briefing.names.lexicon import Lexicon, lexicon
@@ -80,7 +81,7 @@ def book(article: Article, sentences: Sequence[Sentence]) -> NameBook:
     >>> book(article, cut).antecedent(1).name
     'Ada Vale'
     """
-    return _book(article.text, article.language, tuple(sentences))
+    return read_names(Reading(article.text, article.language, tuple(sentences)))
 
 
 def people(article: Article, sentences: Sequence[Sentence]) -> tuple[Person, ...]:
@@ -88,9 +89,22 @@ def people(article: Article, sentences: Sequence[Sentence]) -> tuple[Person, ...
     return book(article, sentences).people
 
 
+class Reading(NamedTuple):
+    """What a name book is made of; as a key it is found without hashing every sentence."""
+
+    text: str
+    language: str | None
+    sentences: tuple[Sentence, ...]
+
+    def __hash__(self) -> int:
+        """Return the hash of the text, which Python keeps; equality still compares all."""
+        return hash(self.text)
+
+
 @lru_cache(maxsize=4)
-def _book(text: str, language: str | None, sentences: tuple[Sentence, ...]) -> NameBook:
+def read_names(reading: Reading) -> NameBook:
     """Return the name book; kept for the few articles in hand, as several stages ask for it."""
+    text, language, sentences = reading
     words = lexicon(language or "en")
     named = read(tuple(runs(text, sentences)), text, words)
     found = gather(named, text, words)

@@ -75,11 +75,12 @@ def _run(text: str, match: re.Match[str], sentence: Sentence) -> Run:
         start = article.start()
     if own >= 0:
         end = own
+    raw = text[start:end]
     return Run(
         start=start,
         end=end,
         sentence=sentence.position,
-        tokens=tuple(_SPLIT.split(text[start:end])),
+        tokens=tuple(_SPLIT.split(raw)) if " " in raw or "\u00a0" in raw else (raw,),
         initial=_is_initial(text, sentence.start, start),
         own=own >= 0,
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.model import Article, Document, Quotation, Sentence
-from briefing.names import NameBook, book
+from briefing.names import NameBook
 from briefing.names.marks import Quoted
+from briefing.names.roster import Reading, read_names
 from briefing.quotes.cues import Cue, CueFinder
 
 # A sentence is somebody's words when this share of it stands between quotation marks.
@@ -39,7 +40,7 @@ def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quotati
     >>> [(words[q.start : q.end], q.speaker) for q in quotations(article, cut)]
     [('“We won,”', 'Ada Vale'), ('“At last.”', 'Ada Vale')]
     """
-    return _attribute(article.text, article.language, tuple(sentences)).quotations
+    return _attribute(Reading(article.text, article.language, tuple(sentences))).quotations
 
 
 def speaker_of(document: Document, sentence: Sentence) -> str | None:
@@ -47,15 +48,15 @@ def speaker_of(document: Document, sentence: Sentence) -> str | None:
 
     Both for words between quotation marks and for what is only reported: "…, Ms Vale said".
     """
-    found = _attribute(document.article.text, document.article.language, document.sentences)
+    article = document.article
+    found = _attribute(Reading(article.text, article.language, document.sentences))
     return found.speakers[sentence.position]
 
 
 @lru_cache(maxsize=4)
-def _attribute(text: str, language: str | None, sentences: tuple[Sentence, ...]) -> Attributions:
+def _attribute(reading: Reading) -> Attributions:
     """Return who says what; kept for the few articles in hand, as several stages ask for it."""
-    article = Article(ref="", sha256="", source_text="", text=text, language=language)
-    return _Speakers(book(article, sentences)).attributions()
+    return _Speakers(read_names(reading)).attributions()
 
 
 class _Speakers:
