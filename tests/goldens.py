@@ -1,0 +1,36 @@
+"""What the samples give, in files that a person can read; `scripts/goldens` writes them anew."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from briefing import Failure, Plan, Summary, gather, render, summarise_all
+
+ROOT = Path(__file__).parent.parent
+FOLDER = Path(__file__).parent / "goldens"
+ARTICLES = sorted((ROOT / "samples" / "articles").iterdir())
+
+
+def written(article: Path) -> str:
+    """Return what `briefing summarise` prints of one sample."""
+    sources = (replace(found, ref=f"articles/{article.name}") for found in gather([str(article)]))
+    return "\n".join(_shown(outcome) for outcome in summarise_all(sources, Plan()))
+
+
+def _shown(outcome: Summary | Failure) -> str:
+    """Return an outcome as text."""
+    if isinstance(outcome, Failure):
+        return f"{outcome.ref}: {outcome.message}\n"
+    return render.text(outcome)
+
+
+def golden(article: Path) -> Path:
+    """Return the file that holds what a sample gave when it was last looked at."""
+    return FOLDER / f"{article.name}.txt"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for path in FOLDER.glob("*.txt"):
+        path.unlink()
+    for sample in ARTICLES:
+        golden(sample).write_text(written(sample), encoding="utf-8")

@@ -1,0 +1,18 @@
+"""The samples give what they gave when somebody last looked at it."""
+
+from pathlib import Path
+
+import pytest
+from goldens import ARTICLES, FOLDER, golden, written
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.name)
+def test_a_sample_gives_what_was_looked_at(article: Path) -> None:
+    """A change of what users see is a change of a file that a reviewer sees."""
+    expected = golden(article).read_text(encoding="utf-8")
+    assert written(article) == expected, "if that is better, run scripts/goldens and look at it"
+
+
+def test_no_golden_is_left_over() -> None:
+    """Each golden belongs to a sample."""
+    assert {p.name for p in FOLDER.iterdir()} == {golden(a).name for a in ARTICLES}
