@@ -8,6 +8,7 @@ from pathlib import Path
 
 _TABLES = Path(__file__).parents[1] / "tables"
 
+_FIRST = re.compile(r"[^\W_]+")
 # What makes a word longer than its phrase: letters, or an apostrophe that is no contraction's.
 _REST = r"[^\W_]|['’](?!(?:s|ll|d|ve|re|m)\b)[^\W_]"
 
@@ -21,6 +22,9 @@ class Lexis:
 
     opening: re.Pattern[str] | None = None
     """Matches the phrases that a sentence may open with; the group's name is the kind."""
+
+    first: frozenset[str] = frozenset()
+    """The first words of these phrases: where none stands, the pattern need not be tried."""
 
     pronouns: frozenset[str] = frozenset()
     """Pronouns of the third person."""
@@ -54,6 +58,9 @@ def lexis(language: str | None) -> Lexis:
     raw = json.loads(path.read_text(encoding="utf-8"))
     return Lexis(
         opening=_opening(raw["openings"]),
+        first=frozenset(
+            _FIRST.findall(phrase)[0] for k in KINDS for phrase in raw["openings"].get(k, ())
+        ),
         pronouns=frozenset(raw["openings"]["pronoun"]),
         persons=frozenset(raw["persons"]),
         articles=frozenset(raw["articles"]),
@@ -61,6 +68,19 @@ def lexis(language: str | None) -> Lexis:
         pointers=re.compile(raw["pointers"]) if raw.get("pointers") else None,
         complements=frozenset(raw["complements"]),
     )
+
+
+def opens(known: Lexis, text: str, place: int) -> re.Match[str] | None:
+    """Return the phrase of the table that *text* opens with at *place*, None for none.
+
+    >>> opens(lexis("en"), "And yet she left.", 0).group()
+    'And'
+    >>> opens(lexis("en"), "Butter was dear.", 0)
+    """
+    word = _FIRST.match(text, place)
+    if known.opening is None or word is None or word.group().lower() not in known.first:
+        return None
+    return known.opening.match(text, place)
 
 
 def _opening(raw: dict[str, list[str]]) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from briefing.choose.lexis import opens
 from briefing.choose.setting import Setting
 from briefing.model import Sentence
 from briefing.names import Gender, Person
@@ -80,8 +81,8 @@ def is_cut_short(setting: Setting, run: Run) -> bool:
 
 def _opening(setting: Setting, sentence: Sentence) -> Iterator[Lean]:
     """Yield what leans in the opening of a sentence."""
-    text, place, pattern = sentence.text, _skip(sentence.text, 0), setting.lexis.opening
-    while pattern and (found := pattern.match(text, place)):
+    text, place = sentence.text, _skip(sentence.text, 0)
+    while found := opens(setting.lexis, text, place):
         kind = (found.lastgroup or "").rpartition("_")[0]
         if kind == "harmless":
             place = found.end()
