@@ -1,0 +1,183 @@
+"""The commands of the daily edition: what they say, what they write, how they end."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import main
+from briefing.cli.daily import _visible
+from briefing.daily.faces import NAMES
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "week"
+NOW = "2026-03-02T07:30+00:00"
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a working folder with an inbox of two articles."""
+    (tmp_path / "inbox").mkdir()
+    for name in ("nine-mirador.txt", "newline-strike.txt"):
+        shutil.copy(SAMPLES / "day1" / name, tmp_path / "inbox")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_init_writes_a_file_that_daily_can_read(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From nothing to an edition in two commands, and to another by editing one line."""
+    assert main(["init"]) == 0
+    assert main(["daily", "--now", NOW]) == 0
+
+    out = capsys.readouterr().out
+    assert "2 stories; 2 in = 2 printed + 0 merged + 0 dropped" in out
+    assert sorted(p.name for p in (office / "editions/2026-03-02").iterdir()) == sorted(NAMES)
+
+
+def test_init_never_writes_over_a_file(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is there is there already."""
+    (office / "briefing.toml").write_text("title = 'Mine'")
+
+    assert main(["init"]) == 2
+
+    assert "is there already; nothing was changed" in capsys.readouterr().err
+    assert (office / "briefing.toml").read_text() == "title = 'Mine'"
+
+
+def test_output_title_and_folder(office: Path) -> None:
+    """One face more where -o says, under the title and in the folder asked for."""
+    (office / "briefing.toml").write_text("title = 'Configured'\nzone = 'Europe/London'")
+
+    arguments = ["daily", "inbox", "-o", "today.json", "--title", "Morning", "--out", "made"]
+    assert main([*arguments, "--now", NOW]) == 0
+
+    made = office / "made" / "2026-03-02" / "edition.json"
+    assert (office / "today.json").read_bytes() == made.read_bytes()
+    edition = json.loads(made.read_text(encoding="utf-8"))
+    assert (edition["title"], edition["window"]["zone"]) == ("Morning", "Europe/London")
+
+
+def test_a_source_that_failed_ends_with_1(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The edition is made; the failure is one line on standard error."""
+    assert main(["daily", "inbox", "gone", "--now", NOW]) == 1
+
+    err = capsys.readouterr().err
+    assert err == "briefing: gone: there is no such file; check the name and the folder\n"
+    assert (office / "editions/2026-03-02/edition.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        ([], "say what to read"),
+        (["inbox", "--since", "yesterday"], "write 1d, 24h or 90m"),
+        (["inbox", "--title", ""], "title = '' cannot be"),
+        (["inbox", "-o", "today.docx"], "today.docx ends in no kind of edition"),
+        (["inbox", "--now", "2026-03-02"], "names no zone"),
+        (["inbox", "--config", "none.toml"], "there is no none.toml"),
+    ],
+)
+def test_wrong_usage_is_refused_before_anything_is_read(
+    office: Path, arguments: list[str], *, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, with exit code 2."""
+    assert main(["daily", *arguments]) == 2
+
+    err = capsys.readouterr().err
+    assert word in err
+    assert err.count("\n") == 1
+    assert not (office / "editions").exists()
+
+
+def test_a_wrong_key_of_the_configuration_is_shown_in_its_line(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is read."""
+    (office / "briefing.toml").write_text("title = 'x'\nzoen = 'UTC'")
+
+    assert main(["daily", "inbox"]) == 2
+
+    assert "briefing.toml:2: there is no key 'zoen'" in capsys.readouterr().err
+
+
+def test_the_draft_is_written_when_asked_for(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And an edit that no longer fits ends with 1 and its line."""
+    assert main(["daily", "inbox", "--now", NOW, "--draft"]) == 0
+    draft = office / "editions/2026-03-02/edition.toml"
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(text.replace("\npoints = [", "\npin = true\npoints = [", 1))
+    (office / "inbox/nine-mirador.txt").unlink()
+    (office / "inbox/newline-strike.txt").unlink()
+    shutil.copy(SAMPLES / "day1" / "newline-coach.html", office / "inbox")
+
+    assert main(["daily", "inbox", "--now", NOW]) == 1
+
+    assert "edition.toml:" in (err := capsys.readouterr().err)
+    assert "stale: the story s-" in err
+
+
+@pytest.mark.usefixtures("office")
+def test_publish_and_the_archive(capsys: pytest.CaptureFixture[str]) -> None:
+    """Signed off, listed, shown, exported, counted, forgotten."""
+    main(["daily", "inbox", "--now", NOW])
+    assert main(["publish", "--by", "A. Vale"]) == 0
+    capsys.readouterr()
+
+    assert main(["archive", "list"]) == 0
+    assert capsys.readouterr().out.startswith("2026-03-02-0730-")
+    assert main(["archive", "export", "2026-03-02"]) == 0
+    edition = json.loads(capsys.readouterr().out)
+    assert edition["signed_off"] == "A. Vale"
+    assert main(["archive", "show", "2026-03-02"]) == 0
+    assert edition["stories"][0]["headline"] in capsys.readouterr().out
+
+    assert main(["archive", "rights", "--from", "2026-03-01", "--to", "2026-03-31"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == 2
+    assert (
+        main(
+            ["archive", "rights", "--from", "2026-03-02", "--to", "2026-03-02", "--format", "json"]
+        )
+        == 0
+    )
+    assert json.loads(capsys.readouterr().out)["words"] == sum(int(row["words"]) for row in rows)
+
+    assert main(["archive", "prune", "--before", "2026-03-03"]) == 0
+    assert capsys.readouterr().out.startswith("1 edition forgotten")
+    assert main(["archive", "list"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (["archive", "show", "2026"], 1, "no edition was made yet"),
+        (["archive", "prune", "--before", "March"], 2, "'March' is not a day"),
+        (["archive", "rights", "--from", "2026-03-02", "--to", "2026-03-01"], 2, "is later than"),
+        (["publish", "--by", " "], 2, "--by must be a name"),
+        (["publish", "--by", "A\x1b[31m"], 2, "--by must be a name"),
+        (["publish", "--by", "A. Vale"], 2, "was made yet"),
+        (["publish", "nowhere", "--by", "A. Vale"], 2, "cannot be read"),
+    ],
+)
+def test_archive_and_publish_say_what_is_wrong(
+    office: Path, arguments: list[str], *, code: int, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, with nothing a terminal would obey."""
+    assert main(arguments) == code
+
+    err = capsys.readouterr().err
+    assert word in err
+    assert "\x1b" not in err
+    assert office.exists()
+
+
+def test_strangers_names_do_not_steer_the_terminal() -> None:
+    """Colours, line ends and changes of direction become a visible mark."""
+    assert _visible("a\x1b[31mb\nc\u202ed") == "a�[31mb�c�d"
