@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing.model import Article, Sentence
 from briefing.names.lexicon import Lexicon, lexicon
 from briefing.names.marks import Quoted, quoted
-from briefing.names.people import Mention, Named, Person, gather, read
+from briefing.names.persons import Mention, Named, Person, gather, read
 from briefing.names.runs import runs
 from briefing.names.trail import Parts, Trail
 

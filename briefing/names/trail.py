@@ -9,7 +9,7 @@ from functools import cache
 from briefing.model import Sentence
 from briefing.names.lexicon import Lexicon, matcher
 from briefing.names.marks import Quoted
-from briefing.names.people import Gender, Mention, Named, Person
+from briefing.names.persons import Gender, Mention, Named, Person
 
 Span = tuple[int, int]
 

@@ -9,7 +9,7 @@ from functools import cache
 from briefing.model import Sentence
 from briefing.names import NameBook
 from briefing.names.lexicon import Lexicon, matcher
-from briefing.names.people import Named
+from briefing.names.persons import Named
 
 Span = tuple[int, int]
 
