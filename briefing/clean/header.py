@@ -24,6 +24,11 @@ _OFFICE = frozenset(
     photographs photography international national daily the with""".split()
 )
 _LONGEST = 200
+# What ends a list of names: an outlet, a place, a date, an address.
+_BEHIND = re.compile(
+    r"\s*[|•·@\t]|\s[-–—]\s|\s+(?:in|for|at|im|aus|à) (?=[A-Z])|\s+[Oo]n(?:\s|$)|\s*\d|https?:"
+    r"|\s+(?:Updated|Published|Posted)\b"
+)
 
 
 def byline(text: str) -> tuple[str, ...] | None:
@@ -56,9 +61,7 @@ def names(text: str) -> tuple[str, ...]:
     >>> names("Ada Vale, Bo van Lund | Newswire"), names("Ada Vale said so.")
     (('Ada Vale', 'Bo van Lund'), ())
     """
-    head = re.split(
-        r"\s*[|•·(@\t]|\s[-–—]\s|\s+(?:in|for|at|im|aus|à) [A-Z]|\d|https?:", text, maxsplit=1
-    )[0].strip(" ,")
+    head = _BEHIND.split(re.sub(r"\s*\([^()]*\)", "", text), maxsplit=1)[0].strip(" ,")
     head = _case(head)
     found: list[str] = []
     for piece in _JOINS.split(head):

@@ -13,11 +13,14 @@ _TEASER_WORDS = 250
 _WALL = re.compile(
     r"(?:subscribe|sign in|log in|register|already a subscriber|become a (?:member|subscriber))"
     r"[^.\n]{0,60}(?:to (?:continue|read|keep|unlock|access)|for full access|to get full access)"
-    r"|(?:to (?:continue|keep) reading|to read the (?:full|rest)|continue reading (?:with|for|your))"
-    r"[^.\n]{0,80}|(?:this|the) (?:article|story|content) is (?:for|reserved for|only available to|exclusive to|available to) (?:our )?(?:paying |registered )?(?:subscribers|members)"
-    r"|cet article est réservé aux abonnés|il vous reste [\d.,]+ ?% de cet article|réservé aux abonnés"
-    r"|weiterlesen mit|jetzt abonnieren und weiterlesen|nur für abonnenten|contenido exclusivo para suscriptores"
-    r"|полный текст доступен|только для подписчиков|доступно за передплатою",
+    r"|to (?:continue|keep) reading|to read the (?:full|rest)\b"
+    r"|continue reading (?:with|for|your)\b"
+    r"|(?:this|the) (?:article|story|content) is (?:for|reserved for|only available to|exclusive to"
+    r"|available to) (?:our )?(?:paying |registered )?(?:subscribers|members)"
+    r"|cet article est réservé aux abonnés|il vous reste [\d.,]+ ?% de cet article"
+    r"|réservé aux abonnés|weiterlesen mit|jetzt abonnieren und weiterlesen|nur für abonnenten"
+    r"|contenido exclusivo para suscriptores|полный текст доступен|только для подписчиков"
+    r"|доступно за передплатою",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"”’)\s]*$")
@@ -52,5 +55,6 @@ def _why_not(blocks: tuple[Block, ...], words: int) -> str:
     if not words and len(blocks) <= 3:
         return "only a headline: there is no text under it"
     if len(blocks) >= 8:
-        return f"a list of links or headlines: only {words} words of running text in {len(blocks)} lines"
+        lines = f"{words} words of running text in {len(blocks)} lines"
+        return f"a list of links or headlines: only {lines}"
     return f"too short for an article: {words} words of running text"

@@ -7,19 +7,24 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
+# Number and names of each month, in ten languages.
 _MONTHS = """
-    1 jan january januar januari janvier enero ene gennaio gen janeiro января янв січня січ jän jänner
-    2 feb february februar februari février fév févr febrero febbraio fevereiro fev февраля фев лютого лют
+    1 jan january januar januari janvier enero ene gennaio gen janeiro января янв січня січ jän
+    1 jänner
+    2 feb february februar februari février fév févr febrero febbraio fevereiro fev февраля фев
+    2 лютого лют
     3 mar march märz mär maart mars marzo março marta марта мар березня бер mrz mrt
     4 apr april avril avr abril abr aprile апреля апр квітня кві квіт
     5 may mai mayo maggio mag maio mei мая май травня тра трав
     6 jun june juni juin junio giugno giu junho июня июн червня чер черв
     7 jul july juli juillet juil julio luglio lug julho июля июл липня лип
     8 aug august augustus août agosto ago août augusti августа авг серпня сер серп
-    9 sep sept september septembre septiembre settembre set setembro сентября сен сент вересня вер верес
+    9 sep sept september septembre septiembre settembre set setembro сентября сен сент вересня
+    9 вер верес
     10 oct october oktober octobre octubre ottobre ott outubro out okt октября окт жовтня жов жовт
     11 nov november novembre noviembre novembro ноября ноя листопада лис лист
-    12 dec december dezember décembre déc diciembre dic dicembre dezembro dez декабря дек грудня гру груд
+    12 dec december dezember décembre déc diciembre dic dicembre dezembro dez декабря дек грудня
+    12 гру груд
 """
 # Abbreviations that the press writes, in hours east of Greenwich. EST and its like are North
 # American; IST is left out because India, Israel and Ireland all use it.
@@ -79,7 +84,7 @@ def moments(text: str, *, zone: str) -> tuple[Moment, ...]:
     >>> moments("Am 3. März 2026 um 8.05 Uhr", zone="Europe/Berlin")[0].when.isoformat()
     '2026-03-03T07:05:00+00:00'
     """
-    if not _DIGITS.search(text):
+    if not _YEAR.search(text):
         return ()
     dates = list(_dates(text))
     limits = [date.start for date in dates[1:]] + [len(text)]
@@ -93,7 +98,8 @@ def moments(text: str, *, zone: str) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-_DIGITS = re.compile(r"\d")
+# What every date has: a year of four digits, or numbers with full stops or slashes between.
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d?[./]\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +169,8 @@ def _date_expression() -> re.Pattern[str]:
         rf"|(?<![\w.])(?P<ed>\d\d?)(?:st|nd|rd|th|er|\.|º)?[ -](?:de |of )?(?P<em>{months})"
         r"\.?,?[ -]?(?:de |del )?(?P<ey>(?:19|20)\d\d)(?!\d)(?P<e>)"
         # March 3, 2026
-        rf"|(?<!\w)(?P<am>{months})\.?[ -](?P<ad>\d\d?)(?:st|nd|rd|th)?,?[ -](?P<ay>(?:19|20)\d\d)(?P<a>)"
+        rf"|(?<!\w)(?P<am>{months})\.?[ -](?P<ad>\d\d?)(?:st|nd|rd|th)?,?[ -]"
+        r"(?P<ay>(?:19|20)\d\d)(?P<a>)"
         # 03.03.2026
         r"|(?<![\d.])(?P<dd>\d\d?)\.(?P<dm>\d\d?)\.(?P<dy>(?:19|20)\d\d|\d\d(?![\d:.]))(?P<d>)"
         # 03/03/2026, where the order may not be known
@@ -180,9 +187,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 # What may stand between a date and its time: "at", "um", commas, a weekday.
-_BETWEEN = re.compile(
-    r"(?:[\s,|·•–—T@()-]|\bat|\bum|\bà|\ba las|\ba|\balle|\bв|\bо|\bon|\bde|\bon\b){0,12}\Z"
-)
+_BETWEEN = re.compile(r"(?:[\s,|·•–—T@()-]|\b(?:at|um|à|a las|a|alle|в|о|on|de)\b){0,12}\Z")
 
 
 def _moment(text: str, date: _Date, *, bounds: tuple[int, int], zone: str) -> Moment | None:
@@ -224,7 +229,8 @@ def _clock_before(text: str, floor: int, place: int) -> re.Match[str] | None:
 
 
 _WEEKDAYS = frozenset(
-    "on monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
+    """on monday tuesday wednesday thursday friday saturday sunday
+    mon tue wed thu fri sat sun""".split()
 )
 
 

@@ -115,7 +115,7 @@ def _body(root: Any) -> str:
             )
         except RecursionError:
             return ""
-        text = re.sub(r"\s*\n\s*", "\n\n", (found.text if found else None) or "").strip()
+        text = re.sub(r"\s*\n\s*", "\n\n", getattr(found, "text", None) or "").strip()
         if len(text) >= _SHORTEST:
             break
     return text
