@@ -6,11 +6,12 @@ next, unless what stands before or after says otherwise (`Mr. Vale`, `No. 5`, `"
 Scripts that put no space there (Chinese, Japanese) end at their own marks.
 """
 
-import importlib
 import re
+from collections import deque
 from collections.abc import Iterator
 
-from briefing.model import Article, Document, Quotation, Sentence
+from briefing.model import Article, Document, Sentence
+from briefing.quotes import quotations
 from briefing.words import abbreviations, starters, words
 
 # Each run of marks is tried once (the lookbehind) and never given back (`++`): linear whatever
@@ -49,7 +50,7 @@ def segment(article: Article) -> Document:
         article=article,
         sentences=sentences,
         words=tuple(words(s.text) for s in sentences),
-        quotations=_quotations(article, sentences),
+        quotations=quotations(article, sentences),
     )
 
 
@@ -88,23 +89,13 @@ def _sentences(article: Article, language: str) -> Iterator[Sentence]:
             position += 1
 
 
-def _quotations(article: Article, sentences: tuple[Sentence, ...]) -> tuple[Quotation, ...]:
-    """Return the quotations of the body."""
-    try:
-        quotes = importlib.import_module("briefing.quotes")
-    except ImportError:
-        return ()
-    found: tuple[Quotation, ...] = quotes.quotations(article, sentences)
-    return found
-
-
 def _ends(text: str, language: str) -> Iterator[int]:
     """Yield the offset just past each sentence, the end of the text last."""
-    breaks = [m.end() for m in _BLANK_LINE.finditer(text)]
+    breaks = deque(m.end() for m in _BLANK_LINE.finditer(text))
     opened = 0
     for mark in _END.finditer(text):
         while breaks and breaks[0] <= mark.start():
-            opened = breaks.pop(0)
+            opened = breaks.popleft()
             yield opened
         if _closes(text, mark, language=language, opened=opened):
             opened = mark.end()

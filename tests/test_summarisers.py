@@ -20,7 +20,7 @@ NEWS = document(
     "The libraries will open again on Thursday, the council said.",
 )
 SUMY = ("lexrank", "textrank", "lsa", "luhn", "kl", "sumbasic", "reduction")
-METHODS = ("lead", *SUMY)
+METHODS = ("lead", "highlights", *SUMY)
 
 
 def _sumy_order(found: Document, method: str) -> list[tuple[float, int]]:
@@ -28,6 +28,7 @@ def _sumy_order(found: Document, method: str) -> list[tuple[float, int]]:
     import importlib
 
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+    from sumy.nlp.stemmers import Stemmer
 
     from briefing.summarisers.sumy import _CLASSES
     from briefing.words import stopwords
@@ -37,7 +38,8 @@ def _sumy_order(found: Document, method: str) -> list[tuple[float, int]]:
             return found.words[[s.text for s in found.sentences].index(text)]
 
     module, name = _CLASSES[method]
-    summariser = getattr(importlib.import_module(f"sumy.summarizers.{module}"), name)()
+    make = getattr(importlib.import_module(f"sumy.summarizers.{module}"), name)
+    summariser = make(Stemmer("english"))
     summariser.stop_words = stopwords("en")
     sentences = [Sentence(s.text, Words()) for s in found.sentences]
     ranked: list[tuple[float, int]] = []

@@ -13,6 +13,7 @@ _SUMY = ("lexrank", "textrank", "lsa", "luhn", "kl", "sumbasic", "reduction")
 _BUILT_IN = {
     "briefing": "briefing.summarisers.own:summarise",
     "lead": "briefing.summarisers.lead:summarise",
+    "highlights": "briefing.summarisers.highlights:summarise",
     **{name: f"briefing.summarisers.sumy:{name}" for name in _SUMY},
 }
 
@@ -36,6 +37,6 @@ def names() -> tuple[str, ...]:
     """Return the names of all methods, ours first.
 
     >>> names()[:3]
-    ('briefing', 'lead', 'lexrank')
+    ('briefing', 'lead', 'highlights')
     """
     return plugins.names(_GROUP, built_in=_BUILT_IN)

@@ -16,6 +16,7 @@ from typing import Any
 
 from briefing import plugins
 from briefing.model import Document, Pick
+from briefing.stemming import stemmer
 from briefing.words import stopwords
 
 _CLASSES = {
@@ -59,8 +60,9 @@ reduction = partial(_summarise, method="reduction")
 def _ratings(document: Document, method: str) -> Sequence[Any]:
     """Return sumy's rating of every sentence, none where it finds no word to rate by."""
     parts = _parts(method)
-    summariser = parts["summariser"](str)  # words come folded: `str` leaves them as they are
-    summariser.stop_words = stopwords(document.article.language or "en")
+    language = document.article.language or "en"
+    summariser = parts["summariser"](stemmer(language))
+    summariser.stop_words = stopwords(language)
     sentences = [
         parts["sentence"](s.text, _Words(words))
         for s, words in zip(document.sentences, document.words, strict=True)
