@@ -209,7 +209,7 @@ def test_what_no_longer_fits_is_flagged_with_its_line() -> None:
     lines = text.splitlines()
     places = [n for n, line in enumerate(lines) if line.startswith('  "')]
     lines[places[0]], lines[places[1]] = lines[places[1]], lines[places[0]]
-    pinned = edit("\n".join(lines), "points = [", "pin = true\npoints = [")
+    pinned = "\n".join(lines).replace("\npoints = [\n", "\npin = true\npoints = [\n")
     changed = told("a/newline.txt", (FERRY[0], "Nobody was hurt.", FERRY[2]))
 
     _, rewritten, stale = run(pinned, [changed, FERRY_B])
@@ -220,6 +220,18 @@ def test_what_no_longer_fits_is_flagged_with_its_line() -> None:
     assert rewritten.count("# stale: ") == 2
     assert len(run(rewritten, [changed, FERRY_B])[2]) == 1
     assert run(rewritten, *DAY)[2] == ()
+
+
+def test_a_story_nobody_worked_on_may_come_and_go() -> None:
+    """It is not flagged when it goes, and not taken for deleted when it comes back."""
+    composed, text = fresh()
+
+    _, without, stale = run(text, [FERRY_A, FERRY_B])
+    again, _, _ = run(without, *DAY)
+
+    assert stale == ()
+    assert "Marrow" not in without
+    assert again.edition == composed.edition
 
 
 MISTAKES = [

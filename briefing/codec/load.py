@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from briefing.codec.edition import FORMAT, dump_edition
-from briefing.edition import Edition
+from briefing.edition import Edition, Story
 from briefing.errors import FormatError
 
 HINT = "it was changed by hand or cut short, or is no edition that briefing wrote"
@@ -114,16 +114,23 @@ def _same(written: Any, raw: Any, *, place: str) -> None:
     if type(written) is not type(raw) and not _numbers(written, raw):
         raise FormatError(f"{place} is {_name(raw)}, not {_name(written)}; {HINT}")
     if isinstance(written, dict):
-        for key in [*written, *raw]:
-            if key not in raw or key not in written:
-                found = "is missing" if key not in raw else "is not a key of the format"
-                raise FormatError(f"{place}.{key} {found}; {HINT}")
+        _same_keys(written, raw, place=place)
+        for key in written:
             _same(written[key], raw[key], place=f"{place}.{key}")
     elif isinstance(written, list):
         for position, (one, other) in enumerate(zip(written, raw, strict=True)):
             _same(one, other, place=f"{place}[{position}]")
     elif written != raw:
         raise FormatError(f"{place} is {raw!r} where {written!r} is right; {HINT}")
+
+
+def _same_keys(written: dict[str, Any], raw: dict[str, Any], *, place: str) -> None:
+    """Refuse an object with a key too many or too few."""
+    for key in [*written, *raw]:
+        if key not in raw:
+            raise FormatError(f"{place}.{key} is missing; {HINT}")
+        if key not in written:
+            raise FormatError(f"{place}.{key} is not a key of the format; {HINT}")
 
 
 def _numbers(one: Any, other: Any) -> bool:
@@ -143,13 +150,16 @@ def _consistent(edition: Edition) -> None:
         raise FormatError(f"the sections do not list each story once: {odd[0]!r}; {HINT}")
     units = {unit.ref for unit in edition.account.units}
     for story in edition.stories:
-        points = {point.ref for point in (*story.points, *story.new)}
-        values = {value.ref for d in story.differences for value in d.values}
-        strangers = points - {article.ref for article in story.articles}
-        # A correction sets an article beside its earlier version, which the account has dropped.
-        if strangers | (values - units):
-            first = min(strangers | (values - units))
-            raise FormatError(f"story {story.id} cites {first!r}, not its own; {HINT}")
+        if strangers := _strangers(story, units):
+            raise FormatError(f"story {story.id} cites {min(strangers)!r}, not its own; {HINT}")
+
+
+def _strangers(story: Story, units: set[str]) -> set[str]:
+    """Return the refs that a story cites and may not."""
+    points = {point.ref for point in (*story.points, *story.new)}
+    values = {value.ref for difference in story.differences for value in difference.values}
+    # A correction sets an article beside its earlier version, which the account has dropped.
+    return (points - {article.ref for article in story.articles}) | (values - units)
 
 
 def _unique(names: Iterable[str], kind: str) -> None:

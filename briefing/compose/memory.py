@@ -145,14 +145,16 @@ def before(summaries: Sequence[Summary], memory: Memory) -> PastStory | None:
     several such stories, the one that is most alike is meant.
     """
     todays = [_Today(summary) for summary in summaries] if memory.stories else []
-    best: tuple[float, PastStory] | None = None
-    for story in memory.stories:
-        odds = max((t.odds(past) for past in story.articles for t in todays), default=_UNLIKE)
-        if odds > _UNLIKE and (best is None or odds >= best[0]):
-            best = odds, story
-    if best is None:
+    odds = [
+        max((today.odds(past) for past in story.articles for today in todays), default=_UNLIKE)
+        for story in memory.stories
+    ]
+    if max(odds, default=_UNLIKE) == _UNLIKE:
         return None
-    return next(s for s in reversed(memory.stories) if s.id == best[1].id)
+    # Of equals the latest, and of that story its last printing.
+    best = max(range(len(odds)), key=lambda n: (odds[n], n))
+    name = memory.stories[best].id
+    return next(story for story in reversed(memory.stories) if story.id == name)
 
 
 def standing(

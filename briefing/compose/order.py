@@ -85,15 +85,17 @@ def section_rule(
     story: Story, summaries: Sequence[Summary], rules: Iterable[SectionRule]
 ) -> SectionRule | None:
     """Return the first rule that fits, so the user's order decides where two would."""
-    own = [s.article.section or "" for s in summaries]
-    titles = [story.headline, *(article.title for article in story.articles)]
+    texts = [story.headline, *(article.title for article in story.articles)]
+    texts += [s.article.section or "" for s in summaries]
     outlets = {outlet_key(article.outlet) for article in story.articles}
-    for rule in rules:
-        if any(holds(text, phrase) for phrase in rule.words for text in (*titles, *own)):
-            return rule
-        if rule.outlets and outlets <= {outlet_key(name) for name in rule.outlets}:
-            return rule
-    return None
+    return next((rule for rule in rules if _fits(rule, texts, outlets)), None)
+
+
+def _fits(rule: SectionRule, texts: Sequence[str], outlets: set[str]) -> bool:
+    """Return whether a story of these titles and outlets belongs under a rule's heading."""
+    if any(holds(text, phrase) for phrase in rule.words for text in texts):
+        return True
+    return bool(rule.outlets) and outlets <= {outlet_key(name) for name in rule.outlets}
 
 
 def heading(story: Story, summaries: Sequence[Summary], rules: Sequence[SectionRule]) -> str:

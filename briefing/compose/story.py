@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.cluster import Duplicate
 from briefing.compose.frame import Frame
-from briefing.compose.groups import Draft, point_id
+from briefing.compose.groups import Draft, Group, point_id
 from briefing.compose.memory import standing
 from briefing.compose.wishes import Wish
 from briefing.edition import Difference, Mark, Reason, Story, StoryArticle, Value, Window
@@ -49,7 +49,7 @@ def candidate(
     group, wish = draft.group, frame.wish(draft.group.id)
     lead = group.summaries[0].article
     articles = {s.article.ref: s.article for s in group.summaries}
-    earlier = {a.ref: a for a in draft.earlier}
+    citable = articles | {article.ref: article for article in draft.earlier}
     placed = tuple(_placed(p, articles[p.ref]) for p in draft.points)
     stand = standing(placed, group.before, memory=frame.memory, language=lead.language or "en")
     if wish.points is None:
@@ -62,13 +62,10 @@ def candidate(
         mark=stand.mark,
         day=_day(stand.first, frame.window),
         since=stand.since,
-        articles=tuple(
-            _article(s, role="also" if n else "lead", copies=copies.get(s.article.ref, ()))
-            for n, s in enumerate(group.summaries)
-        ),
+        articles=_articles(group, copies),
         points=shown,
         new=tuple(p for p in shown if p in stand.new),
-        differences=tuple(_difference(d, articles | earlier) for d in draft.differences),
+        differences=tuple(_difference(d, citable) for d in draft.differences),
         comments=wish.comments,
         reason=group.reason,
     )
@@ -145,6 +142,16 @@ def _value(value: Value, articles: Mapping[str, Article]) -> Value:
     article = articles[value.ref]
     span = article.offsets.span(value.start, value.end)
     return replace(value, source=span, outlet=outlet(article))
+
+
+def _articles(
+    group: Group, copies: Mapping[str, Sequence[tuple[Duplicate, Article]]]
+) -> tuple[StoryArticle, ...]:
+    """Return the articles of a story as it cites them, the lead first."""
+    return tuple(
+        _article(s, role="also" if n else "lead", copies=copies.get(s.article.ref, ()))
+        for n, s in enumerate(group.summaries)
+    )
 
 
 def _article(
