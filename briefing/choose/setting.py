@@ -10,6 +10,12 @@ from briefing.names.marks import Quoted
 from briefing.summarisers.vectors import STEM
 from briefing.words import stopwords, words
 
+_MARKS = "\"'“”‘’«»()[].,;:!?…"
+# Titles of everybody: they tell that it is a person, not which.
+_COURTESY = frozenset(
+    "mr mrs ms miss dr prof m mme mlle herr frau sr sra don doña г-н г-жа пан пані".split()
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
@@ -61,6 +67,25 @@ class Setting:
         """Whether most sentences end in a mark, as they don't in every script."""
         ends = [s.text.rstrip("\"'“”‘’«»)] ")[-1:] for s in self.document.sentences]
         return 2 * sum(1 for end in ends if end in set(".!?…。！？।؟")) > len(ends)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The words that bear a capital within some sentence."""
+        return frozenset(
+            word.strip(_MARKS)
+            for sentence in self.document.sentences
+            for word in sentence.text.split()[1:]
+            if word[0].isupper()
+        )
+
+    def has_rank(self, sentence: Sentence, start: int) -> bool:
+        """Return whether a rank or office stands before the name at *start*: President Vale.
+
+        Mr, Ms and the like tell nothing of who it is.
+        """
+        before = self.document.article.text[sentence.start : start].split()
+        rank = before[-1].rstrip(".").lower() if before else ""
+        return rank in self.book.words.titles and rank not in _COURTESY
 
     @cached_property
     def quoted(self) -> dict[int, list[Quoted]]:

@@ -16,6 +16,8 @@ from briefing.names import Gender, Person
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0"
 _ENDED = re.compile(r"[.!?…。！？।؟][\"'“”‘’«»)\]\s]*$")
+# Words below which a sentence says too little to be a point ("Nobody knows why.").
+_SHORT = 5
 _ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.")
 # Sentences back to which a pronoun is followed when rivals are looked for; `names` follows three.
 _REACH = 4
@@ -55,7 +57,8 @@ def leans(setting: Setting, run: Run) -> tuple[Lean, ...]:
     met = _introduced(setting, run, found)
     for sentence in run:
         found.extend(_surnames(setting, sentence, met))
-    found.extend(_pointers(setting, run))
+    opened = max((lean.end for lean in found), default=run[0].start)
+    found.extend(_pointers(setting, run, after=opened))
     found.extend(_unfinished(setting, run))
     found.extend(_unattributed(setting, run))
     if half := _half_quotation(setting, run):
@@ -90,8 +93,8 @@ def _opening(setting: Setting, sentence: Sentence) -> Iterator[Lean]:
         if kind == "pronoun":
             yield _pronoun(setting, sentence, found.span())
             return
-        if kind == "voice" and setting.book.is_quoted(sentence.start + found.start()):
-            return  # "I" of a quotation is its speaker; elsewhere it is nobody the reader knows
+        if kind in ("voice", "fragment") and setting.book.is_quoted(sentence.start + found.start()):
+            return  # "I" of a quotation is its speaker, "who" its question
         if kind == "connective" and setting.book.is_quoted(sentence.start + found.start()):
             kind = "phrase"  # left out, the quotation would have lost its opening mark
         yield _lean(kind, sentence, span=found.span())
@@ -183,7 +186,7 @@ def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
     if token.group().lower() not in setting.lexis.persons:
         return True
     before = [t.group() for t in clause.tokens[:n]]
-    return any(word[0].isupper() for word in before[1:]) or before[0].lower() in setting.title
+    return any(word[0].isupper() for word in before[1:]) or before[0] in setting.proper
 
 
 def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
@@ -220,24 +223,30 @@ def _surnames(setting: Setting, sentence: Sentence, met: set[str]) -> Iterator[L
         bare = person.name.split()[0] not in shown.split()
         if not bare or not person.full or setting.is_named_in_title(person):
             continue
+        if setting.has_rank(sentence, mention.start):
+            continue
         if not setting.book.is_quoted(mention.start):
             yield Lean(kind="surname", start=mention.start, end=mention.end, person=person)
 
 
-def _pointers(setting: Setting, run: Run) -> Iterator[Lean]:
+def _pointers(setting: Setting, run: Run, *, after: int) -> Iterator[Lean]:
     """Yield what points back from within the first sentence: "these rulings", "there"."""
     sentence, pattern = run[0], setting.lexis.pointers
-    for found in pattern.finditer(sentence.text) if pattern else ():
+    for found in pattern.finditer(sentence.text, after - sentence.start) if pattern else ():
         if not setting.book.is_quoted(sentence.start + found.start()):
             yield _lean("pointer", sentence, span=found.span())
             return
 
 
 def _unfinished(setting: Setting, run: Run) -> Iterator[Lean]:
-    """Yield what is no sentence, should the cleaner have let it pass: a heading, a list, a post."""
+    """Yield what tells nothing: a heading, a list or a post that the cleaner let pass, a question.
+
+    A question within quotation marks is somebody's, and may tell something.
+    """
     for sentence in run:
         ended = _ENDED.search(sentence.text) or not setting.ends_sentences
-        if not ended or _ADDRESS.search(sentence.text):
+        short = len(setting.document.words[sentence.position]) < _SHORT and setting.ends_sentences
+        if not ended or short or _ADDRESS.search(sentence.text) or sentence.text.endswith("?"):
             yield Lean(kind="unfinished", start=sentence.start, end=sentence.end)
 
 
