@@ -192,7 +192,7 @@ def _titled(run: Run, text: str, words: Lexicon, *, at: tuple[int, int]) -> Name
 def _given_place(tokens: Sequence[str], folded: Sequence[str]) -> int:
     """Return where a given name or initial stands that a surname follows, -1 for nowhere."""
     for i in range(len(tokens) - 1):
-        if _INITIAL.fullmatch(tokens[i]):
+        if "." in tokens[i] and _INITIAL.fullmatch(tokens[i]):
             return i - 1 if i and folded[i - 1].isalpha() and len(folded[i - 1]) > 1 else i
         if _is_given(tokens[i]):
             return i
@@ -219,7 +219,8 @@ def _name_start(folded: Sequence[str], given: int, words: Lexicon) -> int:
 
 def _is_given(token: str) -> bool:
     """Return whether a token is a known given name, or an initial."""
-    return token.lower().partition("-")[0] in given_names() or bool(_INITIAL.fullmatch(token))
+    known = token.lower().partition("-")[0] in given_names()
+    return known or bool("." in token and _INITIAL.fullmatch(token))
 
 
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,2}")
@@ -345,7 +346,7 @@ class _Roll:
     def mention(self, named: Named) -> None:
         """Record where a person is named, if it is certain who."""
         draft = self._whose(named)
-        if draft is None and self._stands_alone(named):
+        if draft is None and named.person and self._stands_alone(named):
             draft = self._enter(named)
         if draft is None:
             return
@@ -358,10 +359,13 @@ class _Roll:
 
     def _whose(self, named: Named) -> _Draft | None:
         """Return the one person that a name can mean, None when there is none or several."""
+        bearers = self._with(named.tokens[-1])
+        if not bearers:
+            return None
         wanted = set(_fold(named.tokens))
         found = [
             draft
-            for draft in self._with(named.tokens[-1])
+            for draft in bearers
             if wanted <= set(_fold(draft.tokens)) or self._same(draft, named)
         ]
         if named.title and named.gender is not Gender.UNKNOWN:

@@ -1,7 +1,7 @@
 """The speaker of each quotation, carried from the words that name him to all that he says."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.model import Article, Document, Quotation, Sentence
@@ -10,19 +10,12 @@ from briefing.names.marks import Quoted
 from briefing.names.roster import Reading, read_names
 from briefing.quotes.cues import Cue, CueFinder
 
-# A sentence is somebody's words when this share of it stands between quotation marks.
-MOSTLY = 0.5
 # A sentence of at most this many characters can be the tag of the quotation before it.
 TAG = 90
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributions:
-    """Who says what in one article."""
-
-    quotations: tuple[Quotation, ...]
-    speakers: tuple[str | None, ...]
-    """The speaker of each sentence. Shape: as the sentences."""
+# How many sentences back, at most, a quotation without a cue looks for whose words go on.
+BACK = 12
 
 
 def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
@@ -50,51 +43,70 @@ def speaker_of(document: Document, sentence: Sentence) -> str | None:
     """
     article = document.article
     found = _attribute(Reading(article.text, article.language, document.sentences))
-    return found.speakers[sentence.position]
+    return found.of(sentence)
 
 
 @lru_cache(maxsize=4)
-def _attribute(reading: Reading) -> Attributions:
+def _attribute(reading: Reading) -> "_Speakers":
     """Return who says what; kept for the few articles in hand, as several stages ask for it."""
-    return _Speakers(read_names(reading)).attributions()
+    return _Speakers(read_names(reading))
 
 
 class _Speakers:
     """Carries speakers from cues to quotations, paragraph by paragraph."""
 
     def __init__(self, names: NameBook) -> None:
-        """Find the cues of every sentence of *names*."""
+        """Give each quotation of *names* its speaker."""
         self.finder = CueFinder(names)
         self.names = names
         self.sentences = names.sentences
-        self.cues = [tuple(self.finder.cues(sentence)) for sentence in self.sentences]
-
-    def attributions(self) -> Attributions:
-        """Return the quotations, and the speaker of each sentence."""
+        self.starts = [sentence.start for sentence in names.sentences]
+        self.known: dict[int, tuple[Cue, ...]] = {}
         found: list[Quotation] = []
-        for quote in self.names.quoted:
-            speaker, cue = self._speaker(quote, found)
-            found.append(
-                Quotation(
-                    start=quote.start,
-                    end=quote.end,
-                    speaker=speaker,
-                    cue=(cue.start, cue.end) if cue else None,
-                )
-            )
-        return Attributions(
-            quotations=tuple(found),
-            speakers=tuple(self._sentence(s, found) for s in self.sentences),
-        )
+        self.ends: list[int] = []
+        for quote in names.quoted:
+            found.append(self._quotation(quote, found))
+            self.ends.append(quote.end)
+        self.quotations = tuple(found)
 
-    def _touched(self, quote: Quoted) -> list[Sentence]:
+    def of(self, sentence: Sentence) -> str | None:
+        """Return who says a sentence, quoted or reported."""
+        inside = self._inside(sentence, self.quotations)
+        if inside:
+            return max(inside, key=lambda q: _shared(q, sentence)).speaker
+        cues = self._cues(sentence.position)
+        return cues[0].speaker if cues else None
+
+    def _cues(self, position: int) -> tuple[Cue, ...]:
+        """Return the attributions of a sentence, looked for once and only when asked."""
+        if position not in self.known:
+            self.known[position] = tuple(self.finder.cues(self.sentences[position]))
+        return self.known[position]
+
+    def _quotation(self, quote: Quoted, found: list[Quotation]) -> Quotation:
+        """Return *quote* with its speaker; *found*: the quotations before it."""
+        speaker, cue = self._speaker(quote, found)
+        span = (cue.start, cue.end) if cue else None
+        return Quotation(start=quote.start, end=quote.end, speaker=speaker, cue=span)
+
+    def _touched(self, quote: Quoted) -> Sequence[Sentence]:
         """Return the sentences that a quotation runs through."""
-        return [s for s in self.sentences if s.start < quote.end and s.end > quote.start]
+        first = max(bisect_right(self.starts, quote.start) - 1, 0)
+        touched = self.sentences[first : bisect_left(self.starts, quote.end)]
+        return touched[1:] if touched and touched[0].end <= quote.start else touched
+
+    def _inside(self, sentence: Sentence, found: Sequence[Quotation]) -> Sequence[Quotation]:
+        """Return the quotations of *found* that run through a sentence."""
+        first = bisect_right(self.ends, sentence.start)
+        last = first
+        while last < len(found) and found[last].start < sentence.end:
+            last += 1
+        return found[first:last]
 
     def _speaker(self, quote: Quoted, found: list[Quotation]) -> tuple[str | None, Cue | None]:
         """Return who says *quote*, and the cue that says so."""
         touched = self._touched(quote)
-        cues = [cue for s in touched for cue in self.cues[s.position]]
+        cues = [cue for s in touched for cue in self._cues(s.position)]
         if tag := self.finder.tag(quote.end):
             cues.append(tag)
         if not cues and touched and (lead := self.finder.introduced(quote.start, touched[0])):
@@ -111,67 +123,65 @@ class _Speakers:
         if position >= len(self.sentences) or self.sentences[position].start > quote.end + 2:
             return ()
         after = self.sentences[position]
-        cues = self.cues[position]
+        cues = self._cues(position)
         if not cues or cues[0].start > after.start + 2 or len(after.text) > TAG:
             return ()
         return cues[:1]
 
     def _carried(
-        self, quote: Quoted, touched: list[Sentence], found: list[Quotation]
+        self, quote: Quoted, touched: Sequence[Sentence], found: list[Quotation]
     ) -> str | None:
         """Return whose words go on in a quotation that no cue of its own attributes."""
         if not touched or not self._is_whole(quote, touched):
             return None
         if found and quote.continued:
             return found[-1].speaker
-        for earlier in range(touched[0].position - 1, -1, -1):
+        first = touched[0].position
+        for earlier in range(first - 1, max(first - BACK, 0) - 1, -1):
             sentence = self.sentences[earlier]
             if sentence.paragraph < touched[0].paragraph - 1:
                 break
             if speaker := self._said(sentence, found):
                 return speaker
-            if self.cues[earlier]:
+            if self._cues(earlier):
                 return None
             if sentence.paragraph < touched[0].paragraph and not self._is_in(sentence, found):
-                return self._only_person(sentence.paragraph)
+                return self._only_person(earlier)
         return None
 
-    def _only_person(self, paragraph: int) -> str | None:
-        """Return the one person whom a paragraph that quotes nobody is about."""
+    def _only_person(self, last: int) -> str | None:
+        """Return the one person whom a paragraph that quotes nobody, up to *last*, is about."""
         names: set[str] = set()
-        for sentence in self.sentences:
-            if sentence.paragraph == paragraph:
-                if self.cues[sentence.position] or not self.names.trail.is_clear(sentence.position):
-                    return None
-                names.update(person.name for _, person in self.names.mentions(sentence.position))
+        paragraph = self.sentences[last].paragraph
+        for position in range(last, max(last - BACK, -1), -1):
+            if self.sentences[position].paragraph != paragraph:
+                break
+            if self._cues(position) or not self.names.trail.is_clear(position):
+                return None
+            names.update(person.name for _, person in self.names.mentions(position))
         return names.pop() if len(names) == 1 else None
 
-    def _is_whole(self, quote: Quoted, touched: list[Sentence]) -> bool:
+    def _is_whole(self, quote: Quoted, touched: Sequence[Sentence]) -> bool:
         """Return whether a quotation leaves nothing of its sentences outside."""
         return touched[0].start >= quote.start - 1 and touched[-1].end <= quote.end + 1
 
     def _is_in(self, sentence: Sentence, found: list[Quotation]) -> bool:
         """Return whether a sentence lies wholly within a quotation."""
-        return any(q.start <= sentence.start and sentence.end <= q.end for q in found)
+        inside = self._inside(sentence, found)
+        return any(q.start <= sentence.start and sentence.end <= q.end for q in inside)
 
     def _said(self, sentence: Sentence, found: list[Quotation]) -> str | None:
         """Return who speaks in an earlier sentence."""
-        for quote in reversed(found):
-            if quote.start < sentence.end and quote.end > sentence.start and quote.speaker:
+        for quote in reversed(self._inside(sentence, found)):
+            if quote.speaker:
                 return quote.speaker
-        cues = self.cues[sentence.position]
+        cues = self._cues(sentence.position)
         return cues[-1].speaker if cues else None
 
-    def _sentence(self, sentence: Sentence, found: list[Quotation]) -> str | None:
-        """Return who says a sentence, quoted or reported."""
-        inside = [q for q in found if q.start < sentence.end and q.end > sentence.start]
-        if inside:
-            longest = max(
-                inside, key=lambda q: min(q.end, sentence.end) - max(q.start, sentence.start)
-            )
-            return longest.speaker
-        cues = self.cues[sentence.position]
-        return cues[0].speaker if cues else None
+
+def _shared(quotation: Quotation, sentence: Sentence) -> int:
+    """Return how many characters a quotation and a sentence share."""
+    return min(quotation.end, sentence.end) - max(quotation.start, sentence.start)
 
 
 def _distance(cue: Cue, quote: Quoted) -> int:
