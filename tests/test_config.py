@@ -26,7 +26,7 @@ def test_the_file_that_init_writes_says_the_defaults() -> None:
 def test_what_the_file_shows_as_a_default_is_one() -> None:
     """Each commented `key = value` that is no example is the value one has without it."""
     shown = _uncommented(starter())
-    for key in ("weights", "mail", "marking", "watch", "networks"):  # these are examples
+    for key in ("weights", "outlets", "mail", "marking", "watch", "networks"):  # these are examples
         shown.pop(key)
     shown["rights"].pop("outlets")
     shown.pop("section")

@@ -129,6 +129,18 @@ def test_an_empty_file_is_empty_and_no_failure(office: Path) -> None:
     assert made.edition.failures == ()
 
 
+def test_the_user_says_whose_articles_these_are(office: Path) -> None:
+    """By file name or host; what no pattern fits keeps the outlet that it gives itself."""
+    names = {"meridian-*": "Meridian Wire", "newline.*": "New Line", "*quake*": "Nobody"}
+
+    made = run(office, outlets=names)
+
+    outlets = {a.ref: a.outlet for story in made.edition.stories for a in story.articles}
+    assert outlets["inbox/meridian-quake-2.txt"] == "Meridian Wire"
+    assert outlets["inbox/newline-quake.html"] == "New Line"
+    assert outlets["inbox/nine-mirador.txt"] not in names.values()
+
+
 # What fails.
 
 

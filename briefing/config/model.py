@@ -129,6 +129,7 @@ class Config(_Table):
     section: list[SectionTable] = []
     length: LengthTable = LengthTable()
     weights: dict[str, float] = {}
+    outlets: dict[str, Annotated[Line, Field(min_length=1)]] = {}
     rights: RightsTable = RightsTable()
     mail: MailTable = MailTable()
     limits: LimitsTable = LimitsTable()

@@ -1,10 +1,12 @@
 """Collect: all that the sources hold, each unit summarised or failed, each source answered for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from briefing.edition import Reason, SourceReport, Unit, UnitFate
 from briefing.errors import BriefingError
@@ -90,6 +92,34 @@ def collect(
     answered = {one.origin for one in found}
     asked += [Asked(name=one) for one in dict.fromkeys(inputs) if one not in answered]
     return Collected(sources=_joined(asked))
+
+
+def with_outlets(collected: Collected, names: Mapping[str, str]) -> Collected:
+    """Return what was collected, each article under the outlet that the user says it has.
+
+    Args:
+        collected: What came in.
+        names: Outlet by file name or host; `*` and `?` stand for any letters or one. The first
+            that fits decides. What none fits keeps the outlet that it gives itself.
+    """
+    return Collected(
+        sources=tuple(
+            replace(asked, outcomes=tuple(_of_outlet(o, names) for o in asked.outcomes))
+            for asked in collected.sources
+        )
+    )
+
+
+def _of_outlet(outcome: Summary | Failure, names: Mapping[str, str]) -> Summary | Failure:
+    """Return a unit under the outlet that the first fitting pattern names."""
+    if isinstance(outcome, Failure):
+        return outcome
+    article = outcome.article
+    file = article.ref.partition("#")[0].rpartition("/")[2]
+    host = urlsplit(article.url or "").netloc.removeprefix("www.")
+    fitting = (n for p, n in names.items() if fnmatchcase(file, p) or fnmatchcase(host, p))
+    publisher = next(fitting, article.publisher)
+    return replace(outcome, article=replace(article, publisher=publisher))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from briefing.codec.carry import unpack
 from briefing.compose import Composed, Frame, Memory
 from briefing.compose.window import window
 from briefing.config import Config
-from briefing.daily.collect import collect
+from briefing.daily.collect import collect, with_outlets
 from briefing.daily.digest import digest, summaries, texts
 from briefing.daily.faces import NAMES, check, faces
 from briefing.edition import Edition
@@ -107,7 +107,7 @@ def _make(request: Request, tools: Tools, *, archive: Archive, folder: Path) -> 
         fetcher=tools.fetcher,
         map=tools.map,
     )
-    composed = digest(collected, frame)
+    composed = digest(with_outlets(collected, config.outlets), frame)
     files = _files(composed, request, tools=tools, folder=folder, draft=draft)
     atomic.write_all(files)
     archive.keep(composed.edition, summaries(composed), texts=texts(composed), memory=memory)
