@@ -3,6 +3,7 @@
     python benchmarks/keypoints.py                 the table of docs/benchmarks/keypoints.md
     python benchmarks/keypoints.py --method ours   one row
     python benchmarks/keypoints.py --show 3        also print the points of the first 3 articles
+    python benchmarks/keypoints.py --held-out      ours, each article with weights learnt without it
 
 Every method reads the raw text through the same cleaner and segmenter. A row called "… bare" is
 the method's own answer: its best five sentences in the order of the text, as they stand. A row
@@ -23,15 +24,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
 from briefing.choose import choose
 from briefing.clean import clean
-from briefing.model import Article, Document, KeyPoint, Plan, Summary
+from briefing.model import Article, Document, KeyPoint, Pick, Plan, Summary
 from briefing.segment import segment
-from briefing.summarisers import get
+from briefing.summarisers import get, own
 
+ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
 BARE = ("lead", "lexrank", "textrank", "lsa", "luhn", "kl", "sumbasic", "reduction")
 COLUMNS = (
@@ -58,6 +57,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--method", action="append", help="only this row: ours, lead, lexrank …")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N articles' points")
+    parser.add_argument("--held-out", action="store_true", help="learn without the article scored")
     args = parser.parse_args()
     if not EVAL.is_dir():
         print(f"{EVAL} is not there: printing the points of the samples, scoring nothing")
@@ -66,6 +66,9 @@ def main() -> int:
     scorer = load_scorer()
     documents = [document(row) for row in rows]
     print(head())
+    if args.held_out:
+        print(line("briefing, held out", score(scorer, rows, held_out(rows, documents)), 0.0))
+        return 0
     for name, method in methods(args.method):
         begun = time.perf_counter()
         printed = {row["id"]: method(d) for row, d in zip(rows, documents, strict=True)}
@@ -84,6 +87,25 @@ def methods(asked: Sequence[str] | None) -> Iterable[tuple[str, Callable[[Docume
         if not asked or name in asked:
             yield f"{name} bare", lambda d, name=name: bare(d, name)  # type: ignore[misc]
             yield name, lambda d, name=name: points(chosen(d, name))  # type: ignore[misc]
+
+
+def held_out(rows: list[dict[str, Any]], documents: list[Document]) -> dict[str, Printed]:
+    """Return the points of each article, its sentences weighed by what the other articles teach."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import train_importance as training
+
+    near, many = list(training.annotated()), list(training.highlighted())
+    found = {}
+    for n, (row, read) in enumerate(zip(rows, documents, strict=True)):
+        learnt = own.read(training.learn(near[:n] + near[n + 1 :], many))
+
+        def summarise(
+            document: Document, /, *, count: int, learnt: own.Table = learnt
+        ) -> tuple[Pick, ...]:
+            return own.weighed(document, learnt)[:count]
+
+        found[row["id"]] = points(choose(read, Plan(), summarise=summarise))
+    return found
 
 
 def chosen(found: Document, method: str) -> Summary:

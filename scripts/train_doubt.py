@@ -15,18 +15,13 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
-
 from train_importance import EVAL, gold
-
-sys.path.insert(0, str(EVAL))
-
-import score_keypoints as scorer
 
 from briefing.choose.doubt import signs
 from briefing.choose.repair import Candidate, candidates
 from briefing.choose.setting import Setting
+
+sys.path.insert(0, str(EVAL))
 
 TABLE = Path(__file__).parents[1] / "briefing" / "tables" / "doubt.json"
 # How far the regression may trust the signs; .03 to .3 do equally well.
@@ -50,8 +45,9 @@ def main() -> int:
     area = roc_auc_score(y, guessed)
     model = fit(x, y)
     table = {
-        "provenance": f"scripts/train_doubt.py on {len(y)} sentences of {len(set(group))} articles, "
-        f"{int(y.sum())} not standing alone; area under the curve {area:.2f}, leaving one out",
+        "provenance": f"scripts/train_doubt.py on {len(y)} sentences of {len(set(group))} "
+        f"articles, {int(y.sum())} not standing alone; area under the curve "
+        f"{area:.2f}, leaving one out",
         "signs": {
             "always": round(float(model.intercept_[0]), 3),
             **{n: round(float(v), 3) for n, v in zip(names, model.coef_[0], strict=True)},
@@ -70,6 +66,8 @@ def fit(x: np.ndarray, y: np.ndarray) -> LogisticRegression:
 
 def read(n: int, row: dict) -> list[tuple[int, dict[str, float], bool]]:
     """Return the signs and the verdict for each form that we would print."""
+    import score_keypoints as scorer
+
     setting = Setting(document=gold(row))
     text = row["text"]
     judged = [{**s, "words": scorer.words(text[slice(*s["span"])])} for s in row["sentences"]]

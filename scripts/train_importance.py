@@ -21,8 +21,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from briefing.model import Article, Block, Document, Role, Sentence
 from briefing.segment import segment
 from briefing.summarisers.own import features

@@ -8,9 +8,11 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from briefing.model import Document, Pick
 from briefing.summarisers.vectors import STEM, Vector, dot, vectors
@@ -37,15 +39,30 @@ class Weight:
     """What to tell the reader when the feature speaks for a sentence."""
 
 
-@cache
-def weights() -> dict[str, Weight]:
-    """Return what each feature counts for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What all features count for."""
 
-    >>> sorted(weights())[:3]
+    base: float
+    """The score of a sentence that is usual in every feature."""
+
+    weights: Mapping[str, Weight]
+
+
+@cache
+def table() -> Table:
+    """Return the weights that the package brings.
+
+    >>> sorted(table().weights)[:3]
     ['central', 'figures', 'late']
     """
-    raw = json.loads(_TABLE.read_text(encoding="utf-8"))
-    return {name: Weight(**entry) for name, entry in raw["features"].items()}
+    return read(json.loads(_TABLE.read_text(encoding="utf-8")))
+
+
+def read(raw: Mapping[str, Any]) -> Table:
+    """Return weights as `scripts/train_importance.py` writes them."""
+    known = {name: Weight(**entry) for name, entry in raw["features"].items()}
+    return Table(base=raw["base"], weights=known)
 
 
 def summarise(document: Document, /, *, count: int) -> tuple[Pick, ...]:
@@ -54,8 +71,13 @@ def summarise(document: Document, /, *, count: int) -> tuple[Pick, ...]:
     The score is what a good summary is expected to gain by the sentence, at least 0; the reasons
     say in words what speaks for it.
     """
-    picks = [_pick(n, found) for n, found in enumerate(features(document))]
-    return tuple(sorted(picks, key=lambda p: (-p.score, p.position))[:count])
+    return weighed(document, table())[:count]
+
+
+def weighed(document: Document, learnt: Table) -> tuple[Pick, ...]:
+    """Return all sentences by what *learnt* makes of them, best first."""
+    picks = [_pick(n, found, learnt) for n, found in enumerate(features(document))]
+    return tuple(sorted(picks, key=lambda p: (-p.score, p.position)))
 
 
 def features(document: Document) -> tuple[dict[str, float], ...]:
@@ -129,23 +151,17 @@ def _quoted(document: Document, n: int) -> float:
     return min(1.0, inside / max(1, len(s.text)))
 
 
-def _pick(position: int, found: dict[str, float]) -> Pick:
-    """Return a sentence's score, with the two features that speak most for it."""
-    known = weights()
-    parts = {name: known[name].value * (x - known[name].usual) for name, x in found.items()}
-    best = sorted((n for n in parts if parts[n] > _TELLING), key=lambda n: -parts[n])[:2]
-    return Pick(
-        position=position,
-        score=max(0.0, known_base() + sum(parts.values())),
-        reasons=tuple(known[n].reason for n in best),
-    )
-
-
 # A feature is given as a reason when it adds at least this to the score, a tenth of a usual one.
 _TELLING = 0.1
 
 
-@cache
-def known_base() -> float:
-    """Return the score of a sentence that is usual in every feature."""
-    return float(json.loads(_TABLE.read_text(encoding="utf-8"))["base"])
+def _pick(position: int, found: dict[str, float], learnt: Table) -> Pick:
+    """Return a sentence's score, with the two features that speak most for it."""
+    known = learnt.weights
+    parts = {name: known[name].value * (x - known[name].usual) for name, x in found.items()}
+    best = sorted((n for n in parts if parts[n] > _TELLING), key=lambda n: -parts[n])[:2]
+    return Pick(
+        position=position,
+        score=max(0.0, learnt.base + sum(parts.values())),
+        reasons=tuple(known[n].reason for n in best),
+    )
