@@ -103,6 +103,16 @@ def test_a_story_keeps_the_day_it_was_first_printed(archive: Archive) -> None:
     assert {story.first for story in memory_of(archive).stories} == {CUTOFF - timedelta(days=3)}
 
 
+def test_a_story_is_remembered_for_a_month(archive: Archive) -> None:
+    """Editions before that are counted, and their stories are new again."""
+    keep(archive, edition(32), edition(30))
+
+    memory = memory_of(archive)
+
+    assert len(memory.editions) == 2
+    assert {story.edition.cutoff for story in memory.stories} == {CUTOFF - timedelta(days=30)}
+
+
 def test_editions_are_found_by_the_beginning_of_their_id(archive: Archive) -> None:
     """A day is enough where it names one edition; else the message lists them."""
     keep(archive, edition(2), edition(1), edition(1, title="Evening"))

@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,10 @@ from briefing.compose import Memory, PastArticle, PastEdition, PastStory, told
 from briefing.edition import Edition
 from briefing.errors import ArchiveError, FormatError
 from briefing.model import Summary
+
+REMEMBERED = timedelta(days=31)
+"""A story that no edition printed for so long is a new one. Set by hand: looking back costs as much
+as is looked back at, and after a month a reader wants to be told from the beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,7 @@ class Archive:
     def memory(self, *, cutoff: datetime, title: str, day: date) -> Memory:
         """Return what the editions before *cutoff* told.
 
+        Stories are remembered for `REMEMBERED`; all editions are counted.
         An edition of this title and day is this one, made before: it is left out, so that making
         an edition again, with late articles or without, gives it the same marks.
         """
@@ -58,9 +63,9 @@ class Archive:
                     (_text(cutoff), title, day.isoformat()),
                 )
             }
-            return Memory(
-                editions=tuple(editions.values()), stories=tuple(_stories(connection, editions))
-            )
+            recent = [e for e in editions.values() if e.cutoff > cutoff - REMEMBERED]
+            stories = tuple(_stories(connection, recent))
+        return Memory(editions=tuple(editions.values()), stories=stories)
 
     def keep(
         self,
@@ -238,10 +243,10 @@ def _insert(connection: sqlite3.Connection, edition: Edition) -> None:
 
 
 def _stories(
-    connection: sqlite3.Connection, editions: Mapping[str, PastEdition]
+    connection: sqlite3.Connection, editions: Iterable[PastEdition]
 ) -> Iterator[PastStory]:
     """Yield the stories of *editions*, in their order."""
-    for edition in editions.values():
+    for edition in editions:
         articles: dict[str, list[PastArticle]] = {}
         for story, *row in connection.execute(
             "SELECT story, ref, outlet, page, sentences, fingerprint FROM article"
