@@ -6,15 +6,16 @@ look's folder.
 """
 
 import gc
-import io
 import json
 import logging
 import os
 import pickle
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from briefing.render.paper import Job
+from briefing.render.paper import Job, Part
 
 
 def main() -> None:
@@ -23,9 +24,9 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not get into the answer
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
     _limit(job)
-    document, warnings, error = b"", list[str](), None
+    parts, warnings, error = list[Part](), list[str](), None
     try:
-        document, warnings = lay_out(job)
+        parts, warnings = lay_out(job)
     except MemoryError:
         error = (
             f"the layout needs more than {job.limits.memory_mb} MB; print less, or raise the limit"
@@ -33,34 +34,65 @@ def main() -> None:
     except RecursionError:
         error = "the layout is nested too deeply; look at the template"
     with os.fdopen(answer, "wb") as pipe:
-        pipe.write(json.dumps({"warnings": warnings, "error": error}).encode() + b"\n")
-        pipe.write(document)
+        told = [{"size": len(p.document), "count": p.count, "anchors": p.anchors} for p in parts]
+        head = {"warnings": warnings, "error": error, "parts": told}
+        pipe.write(json.dumps(head).encode() + b"\n")
+        for part in parts:
+            pipe.write(part.document)
 
 
-def lay_out(job: Job) -> tuple[bytes, list[str]]:
-    """Return the PDF of *job*, and what the user should know of it."""
+def lay_out(job: Job) -> tuple[list[Part], list[str]]:
+    """Return the documents of *job*, and what the user should know of them."""
+    # Layout makes many small objects that live to the end: looking for garbage among them as
+    # often as Python does costs a sixth of the time.
     gc.set_threshold(50_000, 20, 100)
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     from briefing.render.fetcher import fetcher
-    from briefing.render.mend import mend
 
     messages = _Messages()
     config = FontConfiguration()
     base = job.folders[0].as_uri() + "/"
     only = fetcher(job.folders, fonts=job.fonts)
     css = CSS(string=job.css, base_url=base, url_fetcher=only, font_config=config)
-    html = HTML(string=job.html, base_url=base, url_fetcher=only)
-    out = io.BytesIO()
-    html.write_pdf(
-        out,
-        stylesheets=[css],
-        font_config=config,
-        pdf_variant="pdf/a-3a",
-        attachments=_attachments(job),
-    )
-    return mend(out.getvalue(), job), messages.warnings()
+    options = {
+        "stylesheets": [css],
+        "pdf_variant": "pdf/a-3a",
+        "attachments": _attachments(job),
+    }
+    known = {"base_url": base, "url_fetcher": only}
+    parts = []
+    for index, page in enumerate(job.pages):
+        html = HTML(string=page, **known)
+        document = html.render(font_config=config, **options)
+        drawn = b"" if index in job.measured else document.write_pdf(**options)
+        parts.append(
+            Part(document=drawn, count=len(document.pages), anchors=_anchors(document.pages))
+        )
+    if not job.is_part:
+        parts = [replace(parts[0], document=_finished(parts[0].document, job))]
+    return parts, messages.warnings()
+
+
+def _anchors(pages: Sequence[Any]) -> dict[str, int]:
+    """Return the page on which each anchor first stands; a box that goes on is on each of its."""
+    found: dict[str, int] = {}
+    for place, page in enumerate(pages):
+        for name in page.anchors:
+            found.setdefault(name, place)
+    return found
+
+
+def _finished(document: bytes, job: Job) -> bytes:
+    """Return a document joined with the parts that follow it, and mended."""
+    from briefing.render.mend import mend
+
+    if job.joined:
+        from briefing.render.stitch import stitch
+
+        document = stitch([document, *job.joined])
+    return mend(document, job)
 
 
 def _limit(job: Job) -> None:

@@ -4,11 +4,12 @@ A look is a folder with a `template.toml`:
 
     title = "Single articles"
     description = "The key points of one or several articles."
-    takes = "summaries"                          # or "edition"
+    takes = "summaries"                          # or "edition", or "corrections"
     page = "page.html.jinja"
     screen = ["parts/screen.css", "screen.css"]  # stylesheets of the HTML, in order
     print = ["parts/print.css", "print.css"]     # stylesheets of the PDF, in order
     mail = ["parts/mail.css"]                    # stylesheets of the mail, in order
+    parts = false                                # see docs/templates.md, "Large editions"
 
 A stylesheet or an included template named `parts/…` is the package's own, from `templates/parts`.
 """
@@ -31,6 +32,9 @@ FOLDER = next(
 PARTS = FOLDER / "parts"
 """What all looks share; a look names it as `parts/…`."""
 
+TAKES = ("summaries", "edition", "corrections")
+"""What a look can be for."""
+
 GROUP = "briefing.templates"
 """The entry point group by which another package adds a look: each names a folder's `Path`."""
 
@@ -42,9 +46,12 @@ class Look:
     folder: Path
     title: str
     takes: str
-    """`summaries` or `edition`: what it can print."""
+    """`summaries`, `edition` or `corrections`: what it can print."""
 
     description: str = ""
+    parts: bool = False
+    """Whether its page knows `only` and `pages`, so that a large edition is laid out in parts."""
+
     page: str = "page.html.jinja"
     screen: tuple[str, ...] = field(default=("parts/screen.css", "screen.css"))
     mail: tuple[str, ...] = field(default=("parts/mail.css",))
@@ -130,11 +137,13 @@ def _checked(said: dict[str, Any], path: Path) -> dict[str, Any]:
         if key in ("screen", "print", "mail"):
             if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
                 raise TemplateError(f"{path}: {key} must be a list of file names, not {value!r}")
+        elif key == "parts":
+            if not isinstance(value, bool):
+                raise TemplateError(f"{path}: parts must be true or false, not {value!r}")
         elif not isinstance(value, str):
             raise TemplateError(f"{path}: {key} must be a string, not {value!r}")
-    if said.get("takes") not in ("summaries", "edition"):
-        raise TemplateError(
-            f'{path}: takes must be "summaries" or "edition", not {said.get("takes")!r}'
-        )
+    if said.get("takes") not in TAKES:
+        wanted = " or ".join(f'"{kind}"' for kind in TAKES)
+        raise TemplateError(f"{path}: takes must be {wanted}, not {said.get('takes')!r}")
     fields = {k: tuple(v) if isinstance(v, list) else v for k, v in said.items()}
     return {"title": path.parent.name, **fields}

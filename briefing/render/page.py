@@ -10,19 +10,22 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.corrections import Slip
 from briefing.edition import Edition
 from briefing.errors import TemplateError, UsageError
 from briefing.model import KeyPoint, Summary
 from briefing.render import safe, times, view
 from briefing.render.looks import PARTS, Look
+from briefing.render.stitch import FOLIO
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-Things = Sequence[Summary] | Edition
+Things = Sequence[Summary] | Edition | Slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,12 @@ class Setting:
 
     texts: Mapping[str, str] = field(default_factory=dict)
     """Source texts that travel with an edition, by ref; a look for clips prints them."""
+
+
+PLACEHOLDER = f'"{FOLIO}"'
+"""What a stylesheet prints as page number where the number is written later."""
+
+_COUNTED = '"Page " counter(page) " of " counter(pages)'
 
 
 def make(things: Things, look: Look, *, setting: Setting, extra: Mapping[str, Any]) -> str:
@@ -59,10 +68,12 @@ def make(things: Things, look: Look, *, setting: Setting, extra: Mapping[str, An
         "carried": "",
         "texts": setting.texts,
         "only": "all",
+        "folio": _COUNTED,
         "pages": None,
         **_things(things),
         **extra,
     }
+    variables["folio"] = _markup(str(variables["folio"]))
     return _rendered(environment, look, variables)
 
 
@@ -88,7 +99,7 @@ def compiles(look: Look) -> None:
 
 def _check_takes(things: Things, look: Look) -> None:
     """Refuse to print an edition with a look for single articles, and the other way round."""
-    given = "edition" if isinstance(things, Edition) else "summaries"
+    given = {Edition: "edition", Slip: "corrections"}.get(type(things), "summaries")
     if given != look.takes:
         raise UsageError(
             f"the template {look.title!r} is for {look.takes}, and this is for {given}; "
@@ -98,6 +109,8 @@ def _check_takes(things: Things, look: Look) -> None:
 
 def _things(things: Things) -> dict[str, Any]:
     """Return the variables that hold what is to be printed."""
+    if isinstance(things, Slip):
+        return {"slip": things}
     if isinstance(things, Edition):
         return {
             "edition": things,
@@ -109,6 +122,7 @@ def _things(things: Things) -> dict[str, Any]:
     return {"articles": [view.article(summary) for summary in things]}
 
 
+@cache
 def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
     """Return a Jinja environment for the look."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
@@ -188,10 +202,15 @@ def _asset(folder: Path, name: str) -> str:
 
 def _style(look: Look, face: str) -> Any:
     """Return the stylesheets that stand in the page, marked as safe to stand there."""
+    names = {"html": look.screen, "mail": look.mail}.get(face, ())
+    return _markup(stylesheet(look, names))
+
+
+def _markup(ours: str) -> Any:
+    """Return text of ours or of the template's own files as markup that needs no escaping."""
     from markupsafe import Markup
 
-    names = {"html": look.screen, "mail": look.mail}.get(face, ())
-    return Markup(stylesheet(look, names))  # noqa: S704 - the template's own file
+    return Markup(ours)  # noqa: S704 - never a stranger's words
 
 
 def _text(path: Path) -> str:

@@ -5,11 +5,13 @@ import logging
 import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from briefing.edition import Edition
 from briefing.errors import RenderError
 from briefing.render import fonts, page
 from briefing.render.looks import PARTS, Look
@@ -48,7 +50,9 @@ class Attachment:
 class Job:
     """What the child is asked: plain values, for they travel through a pipe."""
 
-    html: str
+    pages: tuple[str, ...]
+    """One HTML page a document."""
+
     css: str
     folders: tuple[Path, ...]
     """The only folders that may be read, besides the bundled fonts."""
@@ -57,7 +61,36 @@ class Job:
     compiled: datetime
     limits: RenderLimits
     attachments: tuple[Attachment, ...] = ()
-    extra: dict[str, str] = field(default_factory=dict)
+    measured: tuple[int, ...] = ()
+    """Which of the pages are only laid out, not drawn."""
+
+    is_part: bool = False
+    """Whether the documents are parts that will be joined, so not mended yet."""
+
+    joined: tuple[bytes, ...] = ()
+    """Parts to follow the one page that is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One document that came back."""
+
+    document: bytes
+    """Empty where it was only measured."""
+
+    count: int
+    """Of pages."""
+
+    anchors: dict[str, int]
+    """The page, from 0, on which each anchor first stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a child process answered."""
+
+    parts: tuple[Part, ...]
+    warnings: tuple[str, ...]
 
 
 def make(
@@ -69,9 +102,8 @@ def make(
     attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """Return *things* in *look* as PDF. See `briefing.render.pdf`."""
-    html = page.make(things, look, setting=setting, extra={"face": "pdf"})
     job = Job(
-        html=html,
+        pages=(),
         css=fonts.stylesheet() + page.stylesheet(look, look.print),
         folders=(look.folder, PARTS),
         fonts=fonts.folder(),
@@ -79,11 +111,16 @@ def make(
         limits=limits,
         attachments=tuple(sorted(attachments, key=lambda a: a.name)),
     )
-    return run(job)
+    from briefing.render import join
+
+    if isinstance(things, Edition) and join.is_large(things, look):
+        return join.make(things, look, setting=setting, job=job)
+    html = page.make(things, look, setting=setting, extra={"face": "pdf"})
+    return ask(replace(job, pages=(html,))).parts[0].document
 
 
-def run(job: Job) -> bytes:
-    """Return the PDF that a child process makes of *job*.
+def ask(job: Job) -> Answer:
+    """Return what a child process makes of *job*; its warnings are logged.
 
     Raises:
         RenderError: It failed, or went over its limits.
@@ -101,7 +138,7 @@ def run(job: Job) -> bytes:
         raise RenderError(
             f"the layout was stopped after {job.limits.wall_s:g} s; print less, or raise the limit"
         ) from error
-    head, _, document = done.stdout.partition(b"\n")
+    head, _, body = done.stdout.partition(b"\n")
     if not head.startswith(b"{"):
         raise RenderError(_died(done.returncode, done.stderr, job.limits))
     answer = json.loads(head)
@@ -109,7 +146,14 @@ def run(job: Job) -> bytes:
         LOG.warning(warning)
     if answer["error"]:
         raise RenderError(answer["error"])
-    return document
+    return Answer(parts=tuple(_parts(answer["parts"], body)), warnings=tuple(answer["warnings"]))
+
+
+def _parts(told: Sequence[dict[str, Any]], body: bytes) -> Iterator[Part]:
+    """Yield the documents that stand one after another in a child's answer."""
+    for one in told:
+        yield Part(document=body[: one["size"]], count=one["count"], anchors=one["anchors"])
+        body = body[one["size"] :]
 
 
 def _died(code: int, stderr: bytes, limits: RenderLimits) -> str:

@@ -117,6 +117,8 @@ class SectionView:
     anchor: str
     title: str
     stories: tuple[StoryView, ...]
+    continued: bool = False
+    """Whether its heading stands in an earlier part of the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,169 @@
+"""PDF of a daily edition: ours, plain WeasyPrint and headless Chromium, side by side in one run.
+
+    python benchmarks/render.py [STORIES ...] [--rounds N] [--out docs/benchmarks/render.md]
+
+An edition of N stories cites about 2 N articles, all invented. Ours is tagged PDF/A-3a with
+contents, running headers and an attachment of the edition's size. Plain WeasyPrint prints the
+same page and stylesheet, tagged, in a process of its own. Chromium prints our HTML; it has no
+page numbers in the contents, no running headers, no attachments.
+"""
+
+import argparse
+import os
+import pickle
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from factories import COMPILED, edition  # noqa: E402
+
+from briefing import render  # noqa: E402
+from briefing.edition import Edition  # noqa: E402
+from briefing.render import fonts, looks, page, paper  # noqa: E402
+
+PLAIN = """
+import pickle, sys
+from pathlib import Path
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+html, css, folder = pickle.load(sys.stdin.buffer)
+config = FontConfiguration()
+style = CSS(string=css, font_config=config)
+HTML(string=html).write_pdf(sys.argv[1], stylesheets=[style], font_config=config,
+                            pdf_variant="pdf/a-3a")
+"""
+
+
+def main() -> None:
+    """Measure each way at each size and print the table."""
+    args = _arguments()
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for stories in args.stories:
+            rows += _measured(stories, rounds=args.rounds, folder=Path(folder))
+    table = _table(rows, args)
+    print(table)
+    if args.out:
+        args.out.write_text(table, encoding="utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("stories", nargs="*", type=int, default=[10, 50, 250])
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turn; medians")
+    parser.add_argument("--out", type=Path, help="also write the table here, as Markdown")
+    return parser.parse_args()
+
+
+def _measured(stories: int, *, rounds: int, folder: Path) -> list[list[str]]:
+    """Return a row of the table for each way, at one size."""
+    made = edition(stories, marking="OFFICIAL")
+    articles = sum(len(story.articles) for story in made.stories)
+    ways = _ways(made, folder)
+    runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            runs[name].append(_run(way))
+    rows = []
+    for name, measured in runs.items():
+        wall, cpu, peak = (statistics.median(column) for column in zip(*measured, strict=True))
+        pages = _pages(folder / f"{name}.pdf")
+        rows.append([str(articles), name, pages, f"{wall:.2f}", f"{cpu:.2f}", f"{peak:.0f}"])
+    return rows
+
+
+def _ways(made: Edition, folder: Path) -> dict[str, Callable[[], None]]:
+    """Return each way of printing the edition, as a function that a fresh process runs."""
+    setting = page.Setting(compiled=COMPILED, zone="UTC")
+    look = looks.find("daily")
+    html = folder / "edition.html"
+    html.write_text(render.html(made, template="daily", compiled=COMPILED, zone="UTC"))
+    size = len(html.read_bytes())
+    carried = [paper.Attachment(name="texts.txt", content=b"x" * size, media_type="text/plain")]
+
+    def ours() -> None:
+        document = render.pdf(
+            made, template="daily", compiled=COMPILED, zone="UTC", attachments=carried
+        )
+        (folder / "ours.pdf").write_bytes(document)
+
+    def plain() -> None:
+        markup = page.make(made, look, setting=setting, extra={"face": "pdf"})
+        css = fonts.stylesheet() + page.stylesheet(look, look.print)
+        css = css.replace("fonts:", fonts.folder().as_uri() + "/")
+        command = [sys.executable, "-c", PLAIN, str(folder / "WeasyPrint.pdf")]
+        job = pickle.dumps((markup, css, ""))
+        subprocess.run(command, input=job, check=True, stderr=subprocess.DEVNULL)
+
+    ways = {"ours": ours, "WeasyPrint": plain}
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium:
+        options = "--headless --no-sandbox --disable-gpu --disable-background-networking"
+        command = [chromium, *options.split(), "--no-pdf-header-footer"]
+        command += [f"--print-to-pdf={folder / 'Chromium.pdf'}", html.as_uri()]
+        ways["Chromium"] = lambda: _quiet(command)
+    return ways
+
+
+def _quiet(command: Sequence[str]) -> None:
+    """Run a command without its chatter."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _run(way: Callable[[], None]) -> tuple[float, float, float]:
+    """Return wall seconds, processor seconds of all processes, and MB of the largest process."""
+    begun = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        way()
+        os._exit(0)
+    _, status, own = os.wait4(child, 0)
+    if status:
+        raise SystemExit("a way of printing failed; run it alone to see why")
+    wall = time.perf_counter() - begun
+    return wall, own.ru_utime + own.ru_stime, own.ru_maxrss / 1000
+
+
+def _pages(document: Path) -> str:
+    """Return how many pages a PDF has."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(document) as read:
+        return str(len(read))
+
+
+def _table(rows: Sequence[Sequence[str]], args: argparse.Namespace) -> str:
+    """Return the figures as Markdown, with where they were measured."""
+    words = " ".join(str(n) for n in args.stories)
+    lines = [
+        "# Rendering", "",
+        f"`python benchmarks/render.py {words} --rounds {args.rounds}`, medians of "
+        f"{args.rounds}, {len(os.sched_getaffinity(0))} cores, Python "
+        f"{platform.python_version()}, WeasyPrint {_version('weasyprint')}.", "",
+        "| articles | | pages | wall s | CPU s | largest process MB |",
+        "|---|---|---|---|---|---|",
+        *("| " + " | ".join(row) + " |" for row in rows),
+        "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _version(package: str) -> str:
+    """Return the version of an installed package."""
+    from importlib.metadata import version
+
+    return version(package)
+
+
+if __name__ == "__main__":
+    main()

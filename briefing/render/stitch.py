@@ -1,0 +1,269 @@
+"""Documents laid out apart become one: pages, page numbers, links, bookmarks, tags.
+
+The parts come from our own child processes and have known things left open: a link into another
+part is an address that begins with `goto:`, and each page's number is `FOLIO`, a placeholder
+that makes every digit part of the font's subset.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+FOLIO = "Page 01234 of 56789"
+"""What stands on each page of a part in place of its number."""
+
+GOTO = "goto:"
+"""Begins the address of a link into another part."""
+
+# One line of text as WeasyPrint draws it: where, in which font and size, which glyphs.
+_LINE = re.compile(
+    rb"1 0 0 -1 (?P<x>-?[\d.]+) (?P<y>-?[\d.]+) Tm\n"
+    rb"/(?P<font>\w+) (?P<size>[\d.]+) Tf\n\[(?P<glyphs>[^\[\]]*)\] TJ"
+)
+_GLYPH = re.compile(rb"<([0-9a-f]+)>(-?[\d.]+)?")
+
+
+def stitch(documents: Sequence[bytes]) -> bytes:
+    """Return the documents as one. The first gives title, language, metadata and attachments.
+
+    Raises:
+        ValueError: A page lacks the placeholder of its number, so that it cannot be numbered.
+    """
+    import pikepdf
+
+    sources = [pikepdf.open(io.BytesIO(document)) for document in documents]
+    out = sources[0]
+    counts = [len(source.pages) for source in sources]
+    places: list[tuple[bytes, Any]] = list(_named(out, out, offset=0))
+    outline = [list(_bookmarks(source)) for source in sources]
+    key = 1 + max(_keys(out), default=-1)
+    for number, source in enumerate(sources[1:], 1):
+        offset = sum(counts[:number])
+        with warnings.catch_warnings():
+            # It warns that names and links are lost; what follows carries them over.
+            warnings.simplefilter("ignore")
+            out.pages.extend(source.pages)
+        places += _named(source, out, offset=offset)
+        key = _graft_tags(out, source, offset=offset, key=key)
+    _set_outline(out, outline, counts)
+    _set_names(out, places)
+    _link(out)
+    _number(out)
+    made = io.BytesIO()
+    out.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
+def _named(source: Any, out: Any, *, offset: int) -> Iterator[tuple[bytes, Any]]:
+    """Yield the named places of a part, as places of the whole."""
+    import pikepdf
+
+    tree = source.Root.get("/Names", {}).get("/Dests")
+    if tree is None:
+        return
+    index = {page.obj.objgen: n for n, page in enumerate(source.pages)}
+    flat = list(tree.Names)
+    for name, place in zip(flat[::2], flat[1::2], strict=True):
+        page = out.pages[offset + index[place[0].objgen]].obj
+        yield bytes(name), pikepdf.Array([page, *list(place)[1:]])
+
+
+def _set_names(out: Any, places: list[tuple[bytes, Any]]) -> None:
+    """Write all named places, sorted as a name tree must be."""
+    import pikepdf
+
+    flat = [part for name, place in sorted(places, key=lambda p: p[0])
+            for part in (pikepdf.String(name), place)]  # fmt: skip
+    names = out.Root.get("/Names", pikepdf.Dictionary())
+    names.Dests = pikepdf.Dictionary(Names=pikepdf.Array(flat))
+    out.Root.Names = names
+
+
+def _link(out: Any) -> None:
+    """Turn each link into another part into one to its named place."""
+    import pikepdf
+
+    for page in out.pages:
+        for note in page.obj.get("/Annots", ()):
+            address = str(note.A.URI) if "/A" in note and "/URI" in note.A else ""
+            if address.startswith(GOTO):
+                del note.A
+                note.Dest = pikepdf.String(address.removeprefix(GOTO))
+                note.Contents = note.Dest
+
+
+def _keys(source: Any) -> list[int]:
+    """Return the keys of the parent tree of a part's tags."""
+    root = source.Root.get("/StructTreeRoot")
+    return [] if root is None else [int(n) for n in list(root.ParentTree.Nums)[::2]]
+
+
+def _graft_tags(out: Any, source: Any, *, offset: int, key: int) -> int:
+    """Hang the tags of a part, whose pages are in the whole already, below those of the whole.
+
+    The keys that lead from pages and links to their tags go on from *key*; the next free one is
+    returned.
+    """
+    if "/StructTreeRoot" not in source.Root or "/StructTreeRoot" not in out.Root:
+        return key
+    for page in list(out.pages)[offset : offset + len(source.pages)]:
+        page.obj.StructParents = int(page.obj.StructParents) + key
+        for note in page.obj.get("/Annots", ()):
+            if "/StructParent" in note:
+                note.StructParent = int(note.StructParent) + key
+    whole, part = out.Root.StructTreeRoot, out.copy_foreign(source.Root.StructTreeRoot)
+    document = whole.K[0]
+    for element in part.K[0].K:
+        element.P = document
+        document.K.append(element)
+    flat = list(part.ParentTree.Nums)
+    for old, tags in zip(flat[::2], flat[1::2], strict=True):
+        whole.ParentTree.Nums.append(int(old) + key)
+        whole.ParentTree.Nums.append(tags)
+    return key + 1 + max((int(n) for n in flat[::2]), default=-1)
+
+
+Bookmark = tuple[str, int, Sequence[Any], list[Any]]
+"""Title, page within its part from 0, the rest of the place, what hangs below."""
+
+
+def _bookmarks(source: Any) -> Iterator[Bookmark]:
+    """Yield the bookmarks of a part."""
+    index = {page.obj.objgen: n for n, page in enumerate(source.pages)}
+
+    def read(items: Any) -> Iterator[Bookmark]:
+        for item in items:
+            place = list(item.destination)
+            yield item.title, index[place[0].objgen], place[1:], list(read(item.children))
+
+    with source.open_outline() as outline:
+        yield from read(outline.root)
+
+
+def _set_outline(out: Any, outline: list[list[Bookmark]], counts: Sequence[int]) -> None:
+    """Write the bookmarks of all parts, in order."""
+    import pikepdf
+
+    def made(bookmark: Bookmark, offset: int) -> Any:
+        title, page, place, below = bookmark
+        target = pikepdf.Array([out.pages[offset + page].obj, *place])
+        item = pikepdf.OutlineItem(title, destination=target)
+        item.children.extend(made(child, offset) for child in below)
+        return item
+
+    with out.open_outline() as written:
+        written.root[:] = [
+            made(bookmark, sum(counts[:number]))
+            for number, bookmarks in enumerate(outline)
+            for bookmark in bookmarks
+        ]
+
+
+def _number(out: Any) -> None:
+    """Write each page's number where its placeholder stands."""
+    fonts: dict[Any, _Font] = {}
+    total = len(out.pages)
+    for number, page in enumerate(out.pages, 1):
+        content = page.Contents.read_bytes()
+        width = float(page.MediaBox[2]) / 0.75  # WeasyPrint draws in CSS pixels
+        for line in reversed(list(_LINE.finditer(content))):
+            known = page.Resources.Font["/" + line["font"].decode()]
+            font = fonts.get(known.objgen) or fonts.setdefault(known.objgen, _Font(known))
+            glyphs = _glyphs(line["glyphs"])
+            if font.read(glyphs) == FOLIO:
+                numbered = _numbered(glyphs, number=number, total=total)
+                shift = _shift(
+                    line, before=font.width(glyphs), after=font.width(numbered), page=width
+                )
+                drawn = _drawn(line, numbered, shift=shift)
+                page.Contents.write(content[: line.start()] + drawn + content[line.end() :])
+                break
+        else:
+            raise ValueError(f"page {number} has no place for its number")
+
+
+Glyphs = list[tuple[int, float]]
+"""Codes, and by how many thousandths of the size each pulls back the next."""
+
+
+def _glyphs(drawn: bytes) -> Glyphs:
+    """Return the codes of a line of text."""
+    return [(int(g[1], 16), float(g[2] or 0)) for g in _GLYPH.finditer(drawn)]
+
+
+def _numbered(glyphs: Glyphs, *, number: int, total: int) -> Glyphs:
+    """Return the placeholder's codes with a page's number and the total in place of its digits.
+
+    >>> placeholder = [(ord(c), 0.0) for c in FOLIO]
+    >>> "".join(chr(code) for code, _ in _numbered(placeholder, number=7, total=120))
+    'Page 7 of 120'
+    """
+    digits = glyphs[5:10] + glyphs[14:19]
+
+    def written(value: int) -> Glyphs:
+        return [(digits[int(digit)][0], 0.0) for digit in str(value)]
+
+    return [*glyphs[:5], *written(number), *glyphs[10:14], *written(total)]
+
+
+def _shift(line: re.Match[bytes], *, before: float, after: float, page: float) -> float:
+    """Return by how much a line moves to keep its alignment: centred, right or left.
+
+    Args:
+        line: As it was drawn, with the placeholder.
+        before: Width of the placeholder, in thousandths of the size.
+        after: Width of what replaces it, likewise.
+        page: Width of the page, in the units of the drawing.
+    """
+    size, x = float(line["size"]) / 1000, float(line["x"])
+    narrower = (before - after) * size
+    if abs(x + before * size / 2 - page / 2) < 2:
+        return narrower / 2
+    return narrower if x + before * size > page / 2 else 0.0
+
+
+def _drawn(line: re.Match[bytes], glyphs: Glyphs, *, shift: float) -> bytes:
+    """Return a line of text drawn with other glyphs, moved to the right."""
+    codes = "".join(f"<{code:04x}>{pull:g}" for code, pull in glyphs)
+    x, rest = float(line["x"]) + shift, (line["y"], line["font"], line["size"])
+    y, font, size = (part.decode() for part in rest)
+    return f"1 0 0 -1 {x:.6f} {y} Tm\n/{font} {size} Tf\n[{codes}] TJ".encode()
+
+
+class _Font:
+    """What the codes of a font mean and how wide they are."""
+
+    def __init__(self, font: Any) -> None:
+        self._letters: dict[int, str] = {}
+        cmap = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
+        for line in cmap.splitlines():
+            pair = re.fullmatch(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", line.strip())
+            if pair:
+                letter = bytes.fromhex(pair[2].decode()).decode("utf-16-be", "replace")
+                self._letters[int(pair[1], 16)] = letter
+        self._widths = dict(_widths(list(font.DescendantFonts[0].get("/W", ()))))
+
+    def read(self, glyphs: Glyphs) -> str:
+        """Return the letters of *glyphs*."""
+        return "".join(self._letters.get(code, "\ufffd") for code, _ in glyphs)
+
+    def width(self, glyphs: Glyphs) -> float:
+        """Return the width of *glyphs*, in thousandths of the size."""
+        return sum(self._widths.get(code, 0.0) - pull for code, pull in glyphs)
+
+
+def _widths(table: list[Any]) -> Iterator[tuple[int, float]]:
+    """Yield the width of each code in a `/W` array: `first [w w …]` or `first last w`."""
+    import pikepdf
+
+    place = 0
+    while place + 1 < len(table):
+        first, second = int(table[place]), table[place + 1]
+        if isinstance(second, pikepdf.Array):
+            yield from ((first + n, float(w)) for n, w in enumerate(second))
+            place += 2
+        else:
+            yield from ((code, float(table[place + 2])) for code in range(first, int(second) + 1))
+            place += 3
