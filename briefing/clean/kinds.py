@@ -12,7 +12,8 @@ _TEASER_WORDS = 250
 
 _WALL = re.compile(
     r"(?:subscribe|sign in|log in|register|already a subscriber|become a (?:member|subscriber))"
-    r"[^.\n]{0,60}(?:to (?:continue|read|keep|unlock|access)\b(?: reading)?|for full access|to get full access)"
+    r"[^.\n]{0,60}(?:to (?:continue|read|keep|unlock|access)\b(?: reading)?"
+    r"|for full access|to get full access)"
     r"|to (?:continue|keep) reading|to read the (?:full|rest)\b"
     r"|continue reading (?:with|for|your)\b"
     r"|(?:this|the) (?:article|story|content) is (?:for|reserved for|only available to|exclusive to"

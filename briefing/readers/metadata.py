@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from briefing.clean.header import names
+from briefing.clean.header import byline, names
 from briefing.clean.lines import key
 from briefing.clean.times import moments
 
@@ -188,7 +188,7 @@ def _without_outlet(title: str, publisher: str | None) -> str:
     bar = "|" in separator or "»" in separator
     rest = cut.rstrip(" |–—·•:»-")
     words = len(rest.split())
-    if is_outlet or (bar and words >= 3 and len(pieces[-1].split()) <= 4):
+    if is_outlet or (bar and words >= 2 and len(pieces[-1].split()) <= 4):
         return _without_outlet(rest, publisher) if len(pieces) > 2 else rest
     return title
 
@@ -200,10 +200,8 @@ def _authors(
     stated = _named(linked.get("author")) or _named(linked.get("creator"))
     if not stated:
         stated = [meta[name] for name in _AUTHORS if name in meta][:1]
-    found = list(_people(stated, publisher))
-    if not found:
-        found = list(_people(_marked_authors(root), publisher))
-    return tuple(dict.fromkeys(found))
+    found = tuple(dict.fromkeys(_people(stated, publisher)))
+    return found or _marked_authors(root)
 
 
 def _people(stated: list[str], publisher: str | None) -> Iterator[str]:
@@ -230,14 +228,19 @@ def _named(found: Any) -> list[str]:
     return [line] if line else []
 
 
-def _marked_authors(root: Any) -> list[str]:
-    """Return the texts of the elements that the page marks as author."""
+def _marked_authors(root: Any) -> tuple[str, ...]:
+    """Return the names in the first element that the page marks as author and that holds names."""
     marked = root.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(@class,'byline__name')"
-        " or contains(@class,'author-name') or contains(@class,'byline-name')]"
+        "//*[@rel='author' or @itemprop='author' or contains(@class,'byline')"
+        " or contains(@class,'author') or contains(@class,'Byline') or contains(@class,'Author')]"
     )
-    lines = (_line(element.text_content()) for element in marked[:6])
-    return [line for line in lines if line and len(line) < 100]
+    for element in marked[:20]:
+        line = _line(element.text_content())
+        if line and len(line) < 100:
+            found = byline(line) or names(line)
+            if found:
+                return found
+    return ()
 
 
 def _first_time(stated: Any, meta: dict[str, str], names_: tuple[str, ...]) -> datetime | None:
