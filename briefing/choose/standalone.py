@@ -5,7 +5,7 @@ leans, where, and on whom if that is certain.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -57,8 +57,7 @@ def leans(setting: Setting, run: Run) -> tuple[Lean, ...]:
     met = _introduced(setting, run, found)
     for sentence in run:
         found.extend(_surnames(setting, sentence, met))
-    opened = max((lean.end for lean in found), default=run[0].start)
-    found.extend(_pointers(setting, run, after=opened))
+    found.extend(_pointers(setting, run, found))
     found.extend(_unfinished(setting, run))
     found.extend(_unattributed(setting, run))
     if half := _half_quotation(setting, run):
@@ -229,11 +228,14 @@ def _surnames(setting: Setting, sentence: Sentence, met: set[str]) -> Iterator[L
             yield Lean(kind="surname", start=mention.start, end=mention.end, person=person)
 
 
-def _pointers(setting: Setting, run: Run, *, after: int) -> Iterator[Lean]:
+def _pointers(setting: Setting, run: Run, known: Sequence[Lean]) -> Iterator[Lean]:
     """Yield what points back from within the first sentence: "these rulings", "there"."""
     sentence, pattern = run[0], setting.lexis.pointers
-    for found in pattern.finditer(sentence.text, after - sentence.start) if pattern else ():
-        if not setting.book.is_quoted(sentence.start + found.start()):
+    for found in pattern.finditer(sentence.text) if pattern else ():
+        start = sentence.start + found.start()
+        if any(lean.start <= start < lean.end for lean in known):
+            continue
+        if not setting.book.is_quoted(start):
             yield _lean("pointer", sentence, span=found.span())
             return
 

@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,9 +75,27 @@ def summarise(document: Document, /, *, count: int) -> tuple[Pick, ...]:
 
 
 def weighed(document: Document, learnt: Table) -> tuple[Pick, ...]:
-    """Return all sentences by what *learnt* makes of them, best first."""
+    """Return all sentences by what *learnt* makes of them, best first.
+
+    None counts less than a share of the best: a subject that nothing in the lead foretells
+    scores low on every feature, and is still one.
+    """
     picks = [_pick(n, found, learnt) for n, found in enumerate(features(document))]
-    return tuple(sorted(picks, key=lambda p: (-p.score, p.position)))
+    least = _LEAST * max((p.score for p in picks), default=0.0)
+    raised = [replace(p, score=max(p.score, least) * _factor(p.position)) for p in picks]
+    return tuple(sorted(raised, key=lambda p: (-p.score, p.position)))
+
+
+# Both tuned on the annotated articles with the weights learnt without the article scored, on
+# gold and on cleaned text: together they cover .06 more of the topics that must be covered. A
+# floor of .5 loses that again, as does a factor of 1.7.
+_LEAST = 0.35
+_OPENING = 1.4
+
+
+def _factor(position: int) -> float:
+    """Return the factor of the sentences that open the article, where news has its news."""
+    return _OPENING if position < _LEAD else 1.0
 
 
 def features(document: Document) -> tuple[dict[str, float], ...]:
