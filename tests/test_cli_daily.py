@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 from briefing.cli import main
-from briefing.cli.daily import _visible
+from briefing.cli.daily import FEW, _map, _visible
 from briefing.daily.faces import NAMES
+from briefing.model import Source
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "week"
 NOW = "2026-03-02T07:30+00:00"
@@ -176,6 +179,24 @@ def test_archive_and_publish_say_what_is_wrong(
     assert word in err
     assert "\x1b" not in err
     assert office.exists()
+
+
+def _lethal(source: Source) -> tuple[str, ...]:
+    """Return the ref of a source, or take the process along."""
+    if source.ref == "lethal":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return (source.ref,)
+
+
+def test_many_sources_are_read_in_processes_and_a_lethal_one_is_one_failure() -> None:
+    """Answers come in order; the source that kills its reader twice is named, the rest is read."""
+    names = [f"n{number}" for number in range(FEW)]
+    sources = [Source(ref=name, body=b"") for name in (*names, "lethal")]
+
+    *answers, (failure,) = _map(_lethal, sources)
+
+    assert answers == [(name,) for name in names]
+    assert (failure.ref, failure.stage) == ("lethal", "read")
 
 
 def test_strangers_names_do_not_steer_the_terminal() -> None:

@@ -268,6 +268,15 @@ def test_an_undated_article_is_printed_and_said_to_be_undated() -> None:
     assert "it names no date" in edition.account.units[0].detail
 
 
+def test_what_a_reader_warned_of_is_said() -> None:
+    """A guessed encoding, a repaired mark: the account passes it on."""
+    made = drafts([told("a.txt", warnings=("its encoding was guessed: windows-1252",))])
+
+    edition = compose(made, arrivals(), frame()).edition
+
+    assert "its encoding was guessed" in edition.account.units[0].detail
+
+
 def test_nothing_makes_an_edition() -> None:
     """A day without anything significant is an edition that can say so."""
     edition = named(compose([], arrivals(), frame()).edition)

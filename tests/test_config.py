@@ -26,7 +26,14 @@ def test_the_file_that_init_writes_says_the_defaults() -> None:
 def test_what_the_file_shows_as_a_default_is_one() -> None:
     """Each commented `key = value` that is no example is the value one has without it."""
     shown = _uncommented(starter())
-    for key in ("weights", "outlets", "mail", "marking", "watch", "networks"):  # these are examples
+    for key in (
+        "weights",
+        "outlets",
+        "mail",
+        "marking",
+        "watch",
+        "allow_networks",
+    ):  # these are examples
         shown.pop(key)
     shown["rights"].pop("outlets")
     shown.pop("section")
@@ -86,7 +93,7 @@ MISTAKES = [
     ('marking = "a\\nb"', "1: .*one line of printable characters"),
     ("sources = 'inbox'", "1: sources = 'inbox' cannot be: .*list"),
     ("sources = [\n'a',\n3,\n]", r"3: sources\.1 = 3 cannot be"),
-    ("networks = ['10.0.0.0/8', 'x']", r"1: networks\.1 = 'x' cannot be"),
+    ("allow_networks = ['10.0.0.0/8', 'x']", r"1: allow_networks\.1 = 'x' cannot be"),
     ("[[section]]\ntitle = 'a'\n[[section]]\nwords = ['x']", r"3: section\.1\.title is missing"),
     ("[rights.outlets.'The C']\nshare = 2.0", r"2: rights\.outlets\.The C\.share = 2\.0 cannot"),
     ("[rights]\nshare = 0.0", r"2: rights\.share = 0\.0 cannot be"),

@@ -13,7 +13,8 @@ from briefing.errors import UsageError
 if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.daily import Made, Request, Tools
-    from briefing.pipeline import Map
+    from briefing.model import Source
+    from briefing.scale.engines import Answer
 
 FEW = 40
 """Up to so many sources are read in this process: starting others takes as long as reading them."""
@@ -95,7 +96,7 @@ def _tools(request: "Request") -> Iterator["Tools"]:
 
             from briefing.fetch import FetchLimits, WebFetcher
 
-            networks = tuple(ip_network(network) for network in config.networks)
+            networks = tuple(ip_network(network) for network in config.allow_networks)
             cache = config.path(config.archive).with_name("http-cache.sqlite")
             limits = FetchLimits(networks=networks)
             fetcher = stack.enter_context(WebFetcher(limits=limits, cache=cache))
@@ -108,11 +109,23 @@ def _map(function: Callable[[Any], Any], things: Iterable[Any]) -> Iterator[Any]
     if len(listed) <= FEW:
         yield from progress(map(function, listed), "reading")
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from briefing.scale.engines import LocalEngine, ordered
 
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        yield from progress(pool.map(function, listed, chunksize=8), "reading")
+    with LocalEngine() as engine:
+        answers = ordered(engine, listed, lambda thing: engine.submit(function, thing))
+        yield from progress((_outcome(thing, answer) for thing, answer in answers), "reading")
+
+
+def _outcome(source: "Source", answer: "Answer") -> Any:
+    """Return what a process answered; a source that no process survives is one failure."""
+    from briefing.model import Failure
+    from briefing.scale.engines import WorkerLost
+
+    try:
+        return answer.result()
+    except WorkerLost:
+        message = "reading it ended the process twice; the rest is read, please report this file"
+        return (Failure(ref=source.ref, stage="read", message=message),)
 
 
 def _report(made: "Made") -> int:

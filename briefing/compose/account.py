@@ -61,6 +61,7 @@ def _detail(article: Article, reason: str, *, capped: int) -> str:
     said = [reason] if reason else []
     if last_change(article) is None:
         said.append(UNDATED)
+    said += article.warnings
     if capped:
         said.append(f"{capped} point{'s' * (capped > 1)} left out: the publisher's cap is reached")
     return "; ".join(said)

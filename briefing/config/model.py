@@ -125,7 +125,7 @@ class Config(_Table):
     archive: str = ".briefing/archive.sqlite"
     template: str = "daily"
     fetch: bool = False
-    networks: list[Annotated[str, AfterValidator(_network)]] = []
+    allow_networks: list[Annotated[str, AfterValidator(_network)]] = []
     section: list[SectionTable] = []
     length: LengthTable = LengthTable()
     weights: dict[str, float] = {}
