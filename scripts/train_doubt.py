@@ -76,7 +76,8 @@ def read(n: int, row: dict) -> list[tuple[int, dict[str, float], bool]]:
         for form in candidates(setting, sentence.position):
             shown = scorer.norm(form.text)
             if matched := scorer.sentences_shown(shown, judged):
-                measured = signs(setting, form.sentences, spoken=form.speaker is not None)
+                told = form.speaker is not None or bool(form.named)
+                measured = signs(setting, form.sentences, told=told)
                 found.append((n, measured, scorer.is_orphan(point(form), shown, matched)))
     return found
 

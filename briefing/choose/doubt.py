@@ -28,20 +28,20 @@ def weights() -> dict[str, float]:
     return table
 
 
-def doubt(setting: Setting, run: Run, *, spoken: bool) -> float:
+def doubt(setting: Setting, run: Run, *, told: bool) -> float:
     """Return the chance, in [0, 1], that a reader of *run* does not know what it is about.
 
     Args:
         setting: The article.
         run: The sentences shown.
-        spoken: Whether a speaker is shown with them.
+        told: Whether a speaker or a name in brackets is shown with them.
     """
     known = weights()
-    found = signs(setting, run, spoken=spoken)
+    found = signs(setting, run, told=told)
     return 1 / (1 + math.exp(-known["always"] - sum(known[name] * x for name, x in found.items())))
 
 
-def signs(setting: Setting, run: Run, *, spoken: bool) -> dict[str, float]:
+def signs(setting: Setting, run: Run, *, told: bool) -> dict[str, float]:
     """Return what is measured of the sentence that opens a point, by readable names."""
     sentence = run[0]
     document = setting.document
@@ -54,7 +54,7 @@ def signs(setting: Setting, run: Run, *, spoken: bool) -> dict[str, float]:
         "capitals": min(5, _capitals(sentence.text)) / 5,
         "short": float(len(words) < 10),
         "also": float("also" in words),
-        "spoken": float(spoken),
+        "told": float(told),
         "inner": float(_is_inner(setting, sentence.position)),
     }
 

@@ -118,7 +118,7 @@ def _candidate(setting: Setting, run: Run, found: tuple[Lean, ...], *, why: str 
         speaker=said,
         context="; ".join(names) or None,
         named=names,
-        doubt=doubt(setting, run, spoken=said is not None),
+        doubt=doubt(setting, run, told=said is not None or bool(names)),
         reasons=tuple(_reasons(setting, found, names=names, why=why)),
     )
 
