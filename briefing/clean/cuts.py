@@ -28,6 +28,8 @@ _CREDIT = re.compile(
     rf"|\[[\w.’' -]{{2,50}}/(?:{_PICTURE_AGENCY}|Al Jazeera)[^\]\n]{{0,40}}\]"
     r"|REUTERS/[\w .’/-]{2,60}|\| AP Photo)\s*$"
 )
+# What stands before a credit is its caption, but not when it is longer than any caption.
+_CAPTION_WORDS = 60
 # Written by the page between two sentences; each is its own block.
 _GLUED = re.compile(
     r"(?P<advert>(?:story|article) continue[sd] (?:below|after)"
@@ -128,7 +130,8 @@ def _cut(
     for start, end, role, rule in [*cuts, (len(found.text), len(found.text), Role.OTHER, "")]:
         between = line(text, found.start + done, found.start + start)
         if between:
-            caption = captioned and role is Role.CREDIT
+            short = between.text.count(" ") < _CAPTION_WORDS
+            caption = captioned and role is Role.CREDIT and short
             yield (
                 between,
                 Role.CAPTION if caption else None,

@@ -14,6 +14,8 @@ from briefing.model import Role
 
 # Longer lines than this are running text unless a rule for long lines says otherwise.
 _SHORT = 220
+# And beyond this it is a whole article on one line, whatever it opens with.
+_LONGEST = 1500
 # Marks that pages put before a label: "- Advertisement -", "► Read more".
 _MARKS = "-–—[(*•#|►▶+»> "
 # A label in capitals before a headline: "IN GAZA: Hope passes". In lower case it is anything.
@@ -33,6 +35,8 @@ def role_of(text: str) -> _Found | None:
     True
     """
     lowered = text.lower().replace("’", "'")
+    if len(text) > _LONGEST:
+        return None
     short = len(text) <= _SHORT
     found = _match(lowered, short=short)
     if found or not short:

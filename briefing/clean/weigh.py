@@ -61,6 +61,7 @@ _COST_OTHER = 0.4  # of any other line that a rule knows not to be body
 # table, a poem, a list: there only the rules speak.
 _KEPT, _FEW_LINES = 0.7, 60
 _PROSE = 0.15  # but then at least this share of the lines is running text, else it is a listing
+_FLAT = 1500  # letters of a line that holds a whole article
 # Running text prevails when this share of the lines are strong.
 _PREVAILS = 0.4
 
@@ -96,9 +97,14 @@ def is_body(found: Sequence[Weighed]) -> list[bool]:
     kept = sum(size for size, yes in zip(sizes, body, strict=True) if yes)
     every = sum(size for size, w in zip(sizes, found, strict=True) if w.role is None)
     prose = grades.count("s") + grades.count("m") >= _PROSE * len(found)
-    if kept < _KEPT * every and len(found) < _FEW_LINES and prose:
+    if kept < _KEPT * every and len(found) < _FEW_LINES and (prose or _is_flat(found)):
         return [w.role is None for w in found]
     return body
+
+
+def _is_flat(found: Sequence[Weighed]) -> bool:
+    """Return whether the text is a whole article on a line or two: there is nothing to weigh."""
+    return any(len(w.line.text) > _FLAT for w in found)
 
 
 def _stretch(found: Sequence[Weighed], values: Sequence[float]) -> tuple[int, int]:
