@@ -10,9 +10,9 @@ from briefing.choose.repair import Candidate
 #
 # How far gains are taken per word: 0 not at all, 1 in full. More gives short sentences, which
 # cost least and say least.
-_THRIFT = 0.6
+_THRIFT = 0.45
 # How far importance is stretched before it is shared out: more gives the lead, less the colour.
-_STRETCH = 1.5
+_STRETCH = 1.25
 # How many times a doubt counts. More leaves out what is important, less prints riddles.
 _CAUTION = 3.0
 # A point that adds less than this share of what the first adds is padding.

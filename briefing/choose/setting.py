@@ -100,6 +100,17 @@ class Setting:
         start, end = run[0].start, run[-1].end
         return [q for q in self.document.quotations if q.start < end and start < q.end]
 
+    def quoted_share(self, run: tuple[Sentence, ...]) -> float:
+        """Return the share of *run* that stands between quotation marks, in [0, 1]."""
+        start, end = run[0].start, run[-1].end
+        inside = sum(
+            min(q.end, end) - max(q.start, start)
+            for paragraph in {s.paragraph for s in run}
+            for q in self.quoted.get(paragraph, ())
+            if q.start < end and start < q.end
+        )
+        return inside / max(1, end - start)
+
     def mentions(self, sentence: Sentence) -> tuple[tuple[Mention, Person], ...]:
         """Return who is named in *sentence*, in order."""
         return self.book.mentions(sentence.position)

@@ -16,6 +16,8 @@ from briefing.names import Gender, Person
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0"
 _ENDED = re.compile(r"[.!?…。！？।؟][\"'“”‘’«»)\]\s]*$")
+# Letters that a tag without a name takes at most ("the woman said on Monday").
+_TAG = 25
 # Words below which a sentence says too little to be a point ("Nobody knows why.").
 _SHORT = 5
 _ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.")
@@ -254,18 +256,12 @@ def _unfinished(setting: Setting, run: Run) -> Iterator[Lean]:
 
 def _unattributed(setting: Setting, run: Run) -> Iterator[Lean]:
     """Yield a quotation that makes up most of *run* when neither text nor tag says whose it is."""
-    start, end = run[0].start, run[-1].end
-    inside = sum(
-        min(q.end, end) - max(q.start, start)
-        for p in {s.paragraph for s in run}
-        for q in setting.quoted.get(p, ())
-        if q.start < end and start < q.end
-    )
-    if inside < 0.5 * (end - start) or speaker(setting, run):
+    share = setting.quoted_share(run)
+    if share < 0.5 or speaker(setting, run):
         return
     named = any(not setting.book.is_quoted(m.start) for s in run for m, _ in setting.mentions(s))
-    outside = end - start - inside
-    if not named and outside < 25:
+    start, end = run[0].start, run[-1].end
+    if not named and (1 - share) * (end - start) < _TAG:
         yield Lean(kind="unattributed", start=start, end=end)
 
 
