@@ -61,7 +61,8 @@ def _headline(marks: Sequence[Mark], first: int) -> str | None:
     for at in range(max(first - _ABOVE, 0), first):
         mark = marks[at]
         count = mark.line.text.count(" ") + 1
-        unfit = mark.line.text.endswith((".", ":", ";", ",", "…")) or "@" in mark.line.text
+        text = mark.line.text
+        unfit = text.endswith((".", ":", ";", ",", "…", "。")) or "@" in text or len(text) > 200
         if (
             mark.role not in (Role.BODY, Role.OTHER)
             or unfit
