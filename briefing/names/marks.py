@@ -26,7 +26,7 @@ _AFTER_CLOSE = frozenset(")]},.;:!?—–-…/'’\"”»")
 # Words that begin with an apostrophe: 'em, '90s, 'til.
 _ELIDED = re.compile(r"(?:\d0s|em|til|cause|tis|twas|n|bout|round)\b", re.IGNORECASE)
 _CLOSING_SINGLE = re.compile(r"(?<=[^\s(\[])['’›](?![^\W_])")
-_TURN = re.compile(r"(?<=[,.!?…»])\s+[—–-]\s*|\s+[—–](?=\w)|(?<=\w)[—–](?=[.,;:])")
+_TURN = re.compile(r"(?<=[,.!?…»])\s{1,3}[—–-]\s{0,3}|\s{1,3}[—–](?=\w)|(?<=\w)[—–](?=[.,;:])")
 _DASH_START = re.compile(r"[—–]\s*(?=\w)|-\s+(?=\w)")
 
 

@@ -250,7 +250,7 @@ def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> b
 
 
 _AGE = re.compile(r", (?:aged )?\d{1,3}[,.)]| \(\d{1,3}\)|, who\b| \((?:[RDI]-|aka )")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+),? $")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+),? $")
 _TWO_AFTER = re.compile(r",? (?:as|while|when|because|before|after|who said) ([^\W\d_]+)\b")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _APPOSITION = re.compile(
@@ -421,7 +421,7 @@ def _fold(tokens: Iterable[str]) -> tuple[str, ...]:
 
 
 _ROLE_WORD = re.compile(r"[\w’'-]+")
-_BEFORE = re.compile(r"(?:[\w’'-]+ ){1,5}$")
+_BEFORE = re.compile(r"(?<![\w’'-])(?:[\w’'-]+ ){1,5}$")
 _APPOSED = re.compile(
     r", ((?:an?|the|his|her|its|their) [^,;:()\n]{3,90}?|[^,;:()\n]{3,90}?)(?=[,.;(]|$)"
 )
