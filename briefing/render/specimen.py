@@ -114,13 +114,17 @@ def _cited(outlet: str, ref: str) -> StoryArticle:
 
 def _difference() -> Difference:
     """Return figures on which the two outlets differ."""
-    said = (("11 weeks", REF, "The Specimen Courant"), ("12 weeks", "inbox/other.txt", "Newline"))
+    other = "The basin stays shut for twelve weeks."
+    said = (
+        ("eleven weeks", REF, "The Specimen Courant", WORDS[0]),
+        ("twelve weeks", "inbox/other.txt", "Newline", other),
+    )
     return Difference(
         what="weeks",
         kind="differ",
         values=tuple(
-            Value(value=value, ref=ref, outlet=outlet, text=WORDS[0], start=0, end=len(WORDS[0]))
-            for value, ref, outlet in said
+            Value(value=value, ref=ref, outlet=outlet, text=text, start=0, end=len(text))
+            for value, ref, outlet, text in said
         ),
     )
 
