@@ -15,6 +15,8 @@ _THRIFT = 0.45
 _STRETCH = 1.25
 # How many times a doubt counts. More leaves out what is important, less prints riddles.
 _CAUTION = 3.0
+# What the other sentences of a point count, beside its best: they are shown for its sake.
+_SECOND = 0.3
 # A point that adds less than this share of what the first adds is padding.
 _LEAST = 0.05
 # The first point is the earliest that is worth this share of the best: the lead, unless the
@@ -83,15 +85,17 @@ class _Scale:
 
     def gain(self, candidate: Candidate, taken: Sequence[Candidate]) -> float:
         """Return what *candidate* adds to *taken*."""
-        total = 0.0
         shown = [s.position for c in taken for s in c.sentences]
+        told = []
         for sentence in candidate.sentences:
             row, new = self.kin[sentence.position], self.worth[sentence.position]
             for other in shown:
                 new *= 1 - row[other]
-            total += new
+            told.append(new)
             shown.append(sentence.position)
-        return total * max(0.05, 1 - candidate.cost - _CAUTION * candidate.doubt)
+        best = max(told)
+        worth = best + _SECOND * (sum(told) - best)
+        return worth * max(0.05, 1 - candidate.cost - _CAUTION * candidate.doubt)
 
     def total(self, taken: Sequence[Candidate]) -> float:
         """Return what *taken* is worth, each after those worth more."""

@@ -13,9 +13,12 @@ from briefing.choose.lexis import opens
 from briefing.choose.setting import Setting
 from briefing.model import Sentence
 from briefing.names import Gender, Person
+from briefing.words import count_words
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0"
 _ENDED = re.compile(r"[.!?…。！？।؟][\"'“”‘’«»)\]\s]*$")
+# Words from which a quotation is somebody's speech.
+_SPOKEN = 4
 # Letters that a tag without a name takes at most ("the woman said on Monday").
 _TAG = 25
 # Words below which a sentence says too little to be a point ("Nobody knows why.").
@@ -68,9 +71,13 @@ def leans(setting: Setting, run: Run) -> tuple[Lean, ...]:
 
 
 def speaker(setting: Setting, run: Run) -> str | None:
-    """Return who is quoted in *run*, when it is one person and certain."""
+    """Return who is quoted in *run*, when it is one person and certain.
+
+    A word or two in quotation marks are the writer's as much as anybody's, and need no speaker.
+    """
+    text = setting.document.article.text
     quoted = setting.quotations(run)
-    names = {q.speaker for q in quoted}
+    names = {q.speaker for q in quoted if count_words(text[q.start : q.end]) >= _SPOKEN}
     return names.pop() if len(names) == 1 else None
 
 
