@@ -1,33 +1,17 @@
 """What earlier editions told, and how a story of today stands to it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 
 from briefing.cluster import Fingerprint, fingerprint, same_story, story_odds
 from briefing.cluster.events import KEYS, SHARED_KEYS
 from briefing.cluster.versions import page
+from briefing.compose.novelty import Told, news
 from briefing.edition import Mark
 from briefing.model import Fate, KeyPoint, Summary
-from briefing.words import stopwords, words
-
-TYPO = 0.8
-"""Two words are one, mistyped, from this ratio of `difflib` on. Set by hand: `recieve` and
-`receive` have 0.86, `Vale` and `Varga` 0.44."""
-
-NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion".split()
-)
-"""Figures in letters; other languages' are not known, and count as any other word."""
-
-NEW_WORDS = 0.45
-"""A sentence tells something new when this share of its telling words stands nowhere in what was
-told before, or when it has a figure that was not told. Set by hand on the project's own samples:
-lower, and a rewrite by another outlet counts as news; higher, and a short update is missed."""
+from briefing.words import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +115,7 @@ def _told_before(
     for story, past in sorted(
         candidates.values(), key=lambda pair: pair[0].edition.cutoff, reverse=True
     ):
-        known = _Sentences(past.sentences, language)
+        known = Told(past.sentences, language)
         if all(sentence in known for sentence in sentences):
             return story
     return None
@@ -171,7 +155,8 @@ def standing(
     if earlier is None:
         return Standing(mark=Mark.NEW, since=None, first=None)
     same = (story for story in memory.stories if story.id == earlier.id)
-    new = tuple(_new(points, (*same, earlier), language))
+    known = Told((s for story in same for a in story.articles for s in a.sentences), language)
+    new = news(points, known)
     return Standing(
         mark=Mark.UPDATE if new else Mark.CONTINUING,
         since=earlier.edition.id,
@@ -210,67 +195,3 @@ class _Today:
 def _keys(of: Fingerprint) -> frozenset[str]:
     """Return the heaviest terms of an article."""
     return frozenset(tuple(of.terms)[:KEYS])
-
-
-def _new(
-    points: Sequence[KeyPoint], earlier: Iterable[PastStory], language: str
-) -> Iterator[KeyPoint]:
-    """Yield the points that tell something that no article of the earlier story told."""
-    known = _Sentences(
-        (s for story in earlier for a in story.articles for s in a.sentences), language
-    )
-    for point in points:
-        if any(_is_new(" ".join(words(s.text)), known) for s in point.sentences):
-            yield point
-
-
-def _is_new(sentence: str, known: "_Sentences") -> bool:
-    """Return whether a sentence tells what the known ones do not."""
-    if sentence in known:
-        return False
-    telling = [word for word in sentence.split() if word not in known.common]
-    fresh = [word for word in telling if word not in known.vocabulary]
-    if any(_is_figure(word) for word in fresh):
-        return True
-    return len(fresh) >= max(2, NEW_WORDS * len(telling))
-
-
-def _is_figure(word: str) -> bool:
-    """Return whether a folded word is a number, in digits or in English letters."""
-    return word[0].isdecimal() or word in NUMERALS
-
-
-class _Sentences:
-    """Sentences that were told, to be asked whether they hold another one, lightly edited."""
-
-    def __init__(self, sentences: Iterable[str], language: str) -> None:
-        self.common = stopwords(language)
-        self._whole = frozenset(sentences)
-        bags = [frozenset(s.split()) - self.common for s in sorted(self._whole)]
-        self.vocabulary = frozenset(word for bag in bags for word in bag)
-        """Every word that was told, the most common apart."""
-        self._by_word: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for bag in bags:
-            for word in bag:
-                self._by_word[word].append(bag)
-
-    def __contains__(self, sentence: str) -> bool:
-        """Return whether one of the sentences is this one, but for a light edit."""
-        if sentence in self._whole:
-            return True
-        bag = frozenset(sentence.split()) - self.common
-        shared = Counter(b for word in bag for b in self._by_word.get(word, ()))
-        return any(_is_light_edit(bag, other) for other in shared)
-
-
-def _is_light_edit(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether the telling words of two sentences are the same but for one mistyped."""
-    gone, come = one - other, other - one
-    if not gone and not come:
-        return True
-    if len(gone) != 1 or len(come) != 1:
-        return False
-    before, after = *gone, *come
-    if _is_figure(before) or _is_figure(after):
-        return False
-    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= TYPO
