@@ -76,7 +76,7 @@ class _Scale:
 
     def __init__(self, worth: Sequence[float], kin: Kin) -> None:
         """Stretch the worth once."""
-        self.worth = [w**_STRETCH for w in worth]
+        self.worth: list[float] = [w**_STRETCH for w in worth]
         self.kin = kin
 
     def own(self, candidate: Candidate) -> float:
@@ -86,7 +86,7 @@ class _Scale:
     def gain(self, candidate: Candidate, taken: Sequence[Candidate]) -> float:
         """Return what *candidate* adds to *taken*."""
         shown = [s.position for c in taken for s in c.sentences]
-        told = []
+        told: list[float] = []
         for sentence in candidate.sentences:
             row, new = self.kin[sentence.position], self.worth[sentence.position]
             for other in shown:
