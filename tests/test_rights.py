@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+from collections import Counter
 from dataclasses import replace
 
 import pytest
-from editions import edition, ferry, point
+from editions import NOON, edition, ferry, point
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
+from briefing import render
 from briefing.edition import Edition
 from briefing.model import Rights
 from briefing.rights import (
@@ -129,6 +132,21 @@ def test_the_json_says_the_same() -> None:
 
     assert plain["words"] == 28 == sum(plain["outlets"].values())
     assert [t["words"] for t in plain["takings"]] == [18, 0, 10]
+
+
+def test_a_recount_from_the_page_gives_the_same_sums() -> None:
+    """The words that stand on the page of each outlet are those of the ledger."""
+    made = edition()
+    page = html.fromstring(render.html(made, template="daily", compiled=NOON, zone="UTC"))
+    outlets = {a.ref: a.outlet for story in made.stories for a in story.articles}
+
+    counted: Counter[str] = Counter()
+    for entry in page.iterfind(".//li[@data-point]"):
+        printed = [words.text_content() for words in entry.iterfind(".//p[@data-words]")]
+        counted[outlets[entry.get("data-ref")]] += count_words(" ".join(printed))
+
+    assert counted == Counter({"Newline": 18, "Marrow Post": 10})
+    assert counted == {k: v for k, v in by_outlet(takings(made)).items() if v}
 
 
 def test_a_later_point_never_takes_the_room_of_an_earlier_one() -> None:
