@@ -134,5 +134,8 @@ def test_a_page_without_a_place_for_its_number_is_refused() -> None:
     """A part that was not made for joining is noticed, not numbered wrongly."""
     whole = pdf(edition(1))
 
-    with pytest.raises(ValueError, match="page 1 has no place for its number"):
-        stitch.stitch([whole, whole])
+    with (
+        pikepdf.open(io.BytesIO(whole)) as first,
+        pytest.raises(ValueError, match="page 1 has no place for its number"),
+    ):
+        stitch.stitch(first, [whole])

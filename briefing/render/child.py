@@ -50,6 +50,7 @@ def lay_out(job: Job) -> tuple[list[Part], list[str]]:
     from weasyprint.text.fonts import FontConfiguration
 
     from briefing.render.fetcher import fetcher
+    from briefing.render.mend import mend
 
     messages = _Messages()
     config = FontConfiguration()
@@ -71,7 +72,7 @@ def lay_out(job: Job) -> tuple[list[Part], list[str]]:
             Part(document=drawn, count=len(document.pages), anchors=_anchors(document.pages))
         )
     if not job.is_part:
-        parts = [replace(parts[0], document=_finished(parts[0].document, job))]
+        parts = [replace(parts[0], document=mend(parts[0].document, job))]
     return parts, messages.warnings()
 
 
@@ -82,17 +83,6 @@ def _anchors(pages: Sequence[Any]) -> dict[str, int]:
         for name in page.anchors:
             found.setdefault(name, place)
     return found
-
-
-def _finished(document: bytes, job: Job) -> bytes:
-    """Return a document joined with the parts that follow it, and mended."""
-    from briefing.render.mend import mend
-
-    if job.joined:
-        from briefing.render.stitch import stitch
-
-        document = stitch([document, *job.joined])
-    return mend(document, job)
 
 
 def _limit(job: Job) -> None:

@@ -4,6 +4,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from briefing.codec.seal import seal_pdf
+from briefing.render.stitch import stitch
 
 if TYPE_CHECKING:
     from briefing.render.paper import Job
@@ -14,11 +15,14 @@ def mend(document: bytes, job: "Job") -> bytes:
 
     The name tree of attachments gets sorted, as ISO 32000 7.9.6 asks; a file listed twice among
     the associated files is listed once; each file has its media type; and the whole is
-    sealed. The bytes depend on nothing but the arguments.
+    sealed. Parts that the job names are appended first. The bytes depend on nothing but the
+    arguments.
     """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(document)) as pdf:
+        if job.joined:
+            stitch(pdf, job.joined)
         _associate(pdf)
         _sort_names(pdf, job)
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:

@@ -25,16 +25,15 @@ _LINE = re.compile(
 _GLYPH = re.compile(rb"<([0-9a-f]+)>(-?[\d.]+)?")
 
 
-def stitch(documents: Sequence[bytes]) -> bytes:
-    """Return the documents as one. The first gives title, language, metadata and attachments.
+def stitch(out: Any, parts: Sequence[bytes]) -> None:
+    """Append the documents *parts* to an open one, which keeps its title, language and files.
 
     Raises:
         ValueError: A page lacks the placeholder of its number, so that it cannot be numbered.
     """
     import pikepdf
 
-    sources = [pikepdf.open(io.BytesIO(document)) for document in documents]
-    out = sources[0]
+    sources = [out, *(pikepdf.open(io.BytesIO(part)) for part in parts)]
     counts = [len(source.pages) for source in sources]
     places: list[tuple[bytes, Any]] = list(_named(out, out, offset=0))
     outline = [list(_bookmarks(source)) for source in sources]
@@ -51,9 +50,6 @@ def stitch(documents: Sequence[bytes]) -> bytes:
     _set_names(out, places)
     _link(out)
     _number(out)
-    made = io.BytesIO()
-    out.save(made, deterministic_id=True)
-    return made.getvalue()
 
 
 def _named(source: Any, out: Any, *, offset: int) -> Iterator[tuple[bytes, Any]]:
