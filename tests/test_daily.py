@@ -102,6 +102,7 @@ def test_sources_are_told_apart(tmp_path: Path) -> None:
     made = run(tmp_path, str(SAMPLES / "day1"))
     units = {report.source: report.units for report in made.edition.account.sources}
 
+    assert list(units) == ["day1", "day1/courant.rss", "day1/gazette-bulletin.eml"]
     assert units["day1/courant.rss"] == 5
     assert units["day1/gazette-bulletin.eml"] == 2
     assert sum(units.values()) == len(refs(made))
@@ -114,7 +115,7 @@ def test_a_source_without_news_is_silent(office: Path) -> None:
 
     made = run(office, str(office / "empty"), str(office / "old.rss"), now=NOW + timedelta(days=9))
 
-    assert set(statuses(made).values()) == {"silent"}
+    assert statuses(made) == {"empty": "silent", str(office / "old.rss"): "silent"}
     assert made.edition.failures == ()
 
 

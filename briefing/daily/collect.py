@@ -90,7 +90,8 @@ def collect(
     if fetcher is not None:
         asked = [_with_pages(one, plan, fetcher=fetcher, map=map) for one in asked]
     answered = {one.origin for one in found}
-    asked += [Asked(name=one) for one in dict.fromkeys(inputs) if one not in answered]
+    silent = (one for one in dict.fromkeys(inputs) if one not in answered)
+    asked += [Asked(name=Path(one).name or one) for one in silent]
     return Collected(sources=_joined(asked))
 
 
@@ -130,7 +131,7 @@ class _Found:
     """The input that led to it."""
 
     name: str
-    """What the account calls the source: the input, or an address that a list names."""
+    """What the account calls the source: the input, as refs call it, or an address of a list."""
 
     source: Source | Failure
 
@@ -147,7 +148,7 @@ def _gathered(
         if isinstance(source, Source) and source.ref.lower().endswith(".opml"):
             yield from _listed(source, origin, fetcher)
         else:
-            yield _Found(origin=origin, name=origin, source=source)
+            yield _Found(origin=origin, name=_name(source.ref, origin), source=source)
 
 
 def _listed(source: Source, origin: str, fetcher: Fetcher | None) -> Iterator[_Found]:
@@ -187,6 +188,16 @@ def _origin(ref: str, paths: Sequence[str]) -> str:
         if ref == path or any(name and ref.startswith(f"{name}/") for name in names)
     ]
     return max(owners, key=len, default=paths[0] if len(paths) == 1 else ref)
+
+
+def _name(ref: str, origin: str) -> str:
+    """Return what the account calls the source of a file: as its ref calls it, wherever it lies.
+
+    >>> _name("inbox/a.txt", "/home/ada/inbox"), _name("/home/ada/a.txt", "/home/ada/a.txt")
+    ('inbox', '/home/ada/a.txt')
+    """
+    top = Path(origin).name
+    return top if top and ref.startswith(f"{top}/") else origin
 
 
 def _asked(name: str, source: Source | Failure, outcomes: Outcomes) -> Asked:
