@@ -155,8 +155,8 @@ def _fits(other: Person, who: Person) -> bool:
 def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
     """Yield the first pronoun that no name before it in the sentence explains, or a noun."""
     tokens = list(_TOKEN.finditer(sentence.text, place))
-    names = [m.start - sentence.start for m, _ in setting.mentions(sentence)]
-    clause = _Clause(sentence.text, tokens, first_name=min(names, default=len(sentence.text)))
+    named = {m.start - sentence.start: person for m, person in setting.mentions(sentence)}
+    clause = _Clause(sentence.text, tokens, named)
     for n, token in enumerate(tokens):
         if token.start() >= clause.first_name:
             break
@@ -174,8 +174,13 @@ class _Clause(NamedTuple):
 
     text: str
     tokens: list[re.Match[str]]
-    first_name: int
-    """Where the first person is named; the length of the text if nobody is."""
+    people: dict[int, Person]
+    """Who is named, by where."""
+
+    @property
+    def first_name(self) -> int:
+        """Where the first person is named; the length of the text if nobody is."""
+        return min(self.people, default=len(self.text))
 
 
 def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
@@ -188,13 +193,23 @@ def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
     token = clause.tokens[n]
     comma = clause.text.find(",", token.end())
     if comma > 0 and n > 0 and clause.text[comma + 2 : comma + 3].isupper():
-        return True
+        return not _contradicts(setting, token.group().lower(), clause.people.get(comma + 2))
     if n < 2 or clause.text[: token.start()].rstrip().endswith((",", "—", "–")):
         return False
     if token.group().lower() not in setting.lexis.persons:
         return True
     before = [t.group() for t in clause.tokens[:n]]
     return any(word[0].isupper() for word in before[1:]) or before[0] in setting.proper
+
+
+def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
+    """Return whether *pronoun* cannot mean *person*, as far as is known."""
+    if person is None:
+        return False
+    words, gender = setting.book.words, person.gender
+    return (gender is Gender.MALE and pronoun in words.female) or (
+        gender is Gender.FEMALE and pronoun in words.male
+    )
 
 
 def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
