@@ -1,6 +1,7 @@
 """Runs of words: how the same text is known again after edits, cuts and additions."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from zlib import crc32
 
 from briefing.words import words
@@ -27,12 +28,18 @@ def shingles(paragraphs: Iterable[str]) -> frozenset[int]:
     >>> len(a), a == b
     (4, True)
     """
-    codes = [crc32(word.encode()) for text in paragraphs for word in words(text)]
+    codes = [_code(word) for text in paragraphs for word in words(text)]
     if 0 < len(codes) < RUN:
         codes += [0] * (RUN - len(codes))
     runs = zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
     # Built by hand: Python's own hash may change between versions, and sketches are kept.
     return frozenset((((a * _MIX + b) * _MIX + c) * _MIX + d) & _MASK for a, b, c, d in runs)
+
+
+@lru_cache(maxsize=2**16)
+def _code(word: str) -> int:
+    """Return a number for *word* that is the same on every machine."""
+    return crc32(word.encode())
 
 
 def sampled(runs: Iterable[int]) -> frozenset[int]:

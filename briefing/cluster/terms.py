@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from briefing.cluster.records import Fingerprint
@@ -71,6 +71,7 @@ def body(article: Article) -> tuple[str, ...]:
     return tuple(line for line in article.text.splitlines() if line.strip())
 
 
+@lru_cache(maxsize=2**16)
 def fold(word: str) -> str:
     """Return the form under which *word* meets its inflections; not always a word itself.
 
@@ -100,6 +101,7 @@ def telling(text: str, language: str) -> list[str]:
     return [fold(word) for word in words(text) if len(word) > 1 and word not in common]
 
 
+@lru_cache(maxsize=2**16)
 def rarity(term: str) -> float:
     """Return how much *term* tells: the logarithm of how few articles at large have it.
 
