@@ -1,6 +1,9 @@
 """Five days of news, made in order with one archive: accounts, marks and differences."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -155,3 +158,24 @@ def _is(value: Value, expected: dict[str, Any]) -> bool:
     """Return whether a value is the expected one: of its article, from its words, sharing some."""
     shared = set(value.value.split()) & set(expected["value"].split())
     return value.ref == expected["ref"] and expected["value"] in value.text and bool(shared)
+
+
+_AGAIN = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import test_replay
+print(*(edition.id for edition in test_replay.week()))
+"""
+
+
+def test_other_hashes_give_the_same_week() -> None:
+    """Memory, matching and marks of five days do not depend on the order of sets."""
+    done = subprocess.run(
+        [sys.executable, "-c", _AGAIN, str(Path(__file__).parent)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": str(WEEK.parent.parent)},
+    )
+
+    assert done.stdout.split() == [edition.id for edition in week()]
