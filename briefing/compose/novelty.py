@@ -89,16 +89,26 @@ def news(points: Sequence[KeyPoint], told: Told) -> tuple[KeyPoint, ...]:
     no three earlier sentences tell. A figure in the foremost points makes news of a story; else
     `SOME` of its points that are not repeated word for word must be new.
     """
-    folded = [[" ".join(words(s.text)) for s in point.sentences] for point in points]
-    fresh = [[s for s in sentences if s not in told] for sentences in folded]
-    figures = [any(not told.has_figures_of(s) for s in sentences) for sentences in fresh]
-    new = [
-        figure or any(not told.covers(s) for s in sentences)
-        for figure, sentences in zip(figures, fresh, strict=True)
-    ]
-    if not any(figures[:FOREMOST]) and sum(new) < SOME * sum(map(bool, fresh)):
+    verdicts = [_verdict(point, told) for point in points]
+    told_anew = [verdict for verdict in verdicts if verdict is not _REPEATED]
+    new = [verdict for verdict in told_anew if verdict is not _REWRITTEN]
+    if _FIGURE not in verdicts[:FOREMOST] and len(new) < SOME * len(told_anew):
         return ()
-    return tuple(point for point, is_new in zip(points, new, strict=True) if is_new)
+    return tuple(p for p, verdict in zip(points, verdicts, strict=True) if verdict in new)
+
+
+_REPEATED, _REWRITTEN, _FIGURE, _FACT = "repeated", "rewritten", "figure", "fact"
+
+
+def _verdict(point: KeyPoint, told: Told) -> str:
+    """Return whether a point repeats what was told, rewrites it, or has a new figure or fact."""
+    folded = (" ".join(words(sentence.text)) for sentence in point.sentences)
+    fresh = [sentence for sentence in folded if sentence not in told]
+    if not fresh:
+        return _REPEATED
+    if not all(told.has_figures_of(sentence) for sentence in fresh):
+        return _FIGURE
+    return _REWRITTEN if all(told.covers(sentence) for sentence in fresh) else _FACT
 
 
 def is_figure(word: str) -> bool:
