@@ -12,6 +12,7 @@ from briefing.clean.blocks import Mark, marked
 from briefing.clean.head import head_of, headed
 from briefing.clean.header import byline, names
 from briefing.clean.kinds import kind_of
+from briefing.clean.outlet import outlet
 from briefing.clean.repairs import repair
 from briefing.clean.times import Moment, moments
 from briefing.language import language_of
@@ -23,9 +24,9 @@ __all__ = ["clean"]
 def clean(article: Article, *, zone: str) -> Article:
     r"""Return *article* with its text repaired, its blocks marked and its metadata filled in.
 
-    What the reader already knew (title, authors, times, language) stays; only what it did not is
-    read from the text. Cleaning what is clean changes nothing, for it begins at `source_text`
-    again.
+    What the reader already knew (title, authors, outlet, times, language) stays; only what it did
+    not is read from the text. Cleaning what is clean changes nothing, for it begins at
+    `source_text` again.
 
     Args:
         article: As a reader found it.
@@ -46,6 +47,7 @@ def clean(article: Article, *, zone: str) -> Article:
     if kind is Kind.ARTICLE:
         kind, reason = kind_of(text, blocks)
     published, updated, inexact = _times(marks, zone)
+    publisher = article.publisher or outlet(marks, text=text)
     return replace(
         article,
         text=text,
@@ -54,7 +56,8 @@ def clean(article: Article, *, zone: str) -> Article:
         kind=kind,
         kind_reason=reason,
         title=article.title or next((m.line.text for m in marks if m.role is Role.TITLE), None),
-        authors=article.authors or _authors(marks),
+        authors=article.authors or tuple(a for a in _authors(marks) if a != publisher),
+        publisher=publisher,
         published=article.published or published,
         updated=article.updated or updated,
         language=article.language or language_of([m.line.text for m in marks if _is_body(m)]),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from briefing.clean.blocks import Mark
 from briefing.clean.header import names
 from briefing.clean.lines import key
+from briefing.clean.outlet import is_masthead
 from briefing.model import Role
 
 # How far above the first paragraph a headline is looked for, in lines.
@@ -24,6 +25,7 @@ def headed(marks: list[Mark], *, title: str | None) -> list[Mark]:
         marks: Every line with a role.
         title: The headline where the reader knows it already.
     """
+    marks = [_masthead(mark, line) for line, mark in enumerate(marks)]
     first = next((at for at, m in enumerate(marks) if _is_paragraph(m)), len(marks))
     words = key(title) if title else _headline(marks, first)
     marks, place = _titled(marks, words)
@@ -31,6 +33,12 @@ def headed(marks: list[Mark], *, title: str | None) -> list[Mark]:
     marks = _standfirst(marks, place=place)
     marks = _subheads(marks)
     return _repeated(marks)
+
+
+def _masthead(mark: Mark, line: int) -> Mark:
+    """Return the mark of a line, the outlet's own name at the top told from a headline."""
+    taken = mark.role in (Role.BODY, Role.OTHER) and is_masthead(mark.line.text, line=line)
+    return replace(mark, role=Role.LABEL, rule="masthead") if taken else mark
 
 
 def head_of(marks: Sequence[Mark]) -> Sequence[Mark]:
@@ -100,7 +108,7 @@ def _named(marks: list[Mark], *, first: int, place: int | None) -> list[Mark]:
     for at in range(place + 1, min(first, place + 12)):
         mark = marks[at]
         fits = mark.role in (Role.OTHER, Role.BODY) and len(mark.line.text) < 100
-        if fits and names(mark.line.text):
+        if fits and names(mark.line.text) and not is_masthead(mark.line.text, line=0):
             done[at] = replace(mark, role=Role.BYLINE, rule="byline-name")
             break
     return done

@@ -5,7 +5,8 @@ import re
 # Words that open a byline. "Di" and "De" alone would be names; they are left out.
 _OPENS = re.compile(
     r"(?:(?:written|words|story|report(?:ed|ing)?|text|analysis|exclusive|posted|published|review)\s+)?"
-    r"(?:by|von|par|por|автор|текст|author|authors|autor|auteur|autore)\s*[:\-–—]?\s+(?=\S)",
+    r"(?:(?:by|von|par|por|автор|авторка|текст|author|authors|autor|auteur|autore)\s*[:\-–—]?\s+"
+    r"|words\s*:\s+|from\s+(?=[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,? in [A-Z][^.]{0,40})?$))(?=\S)",
     re.IGNORECASE,
 )
 _PARTICLE = r"(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|zu|bin|ibn|al|el|ter|ten|y|e|af)"
@@ -41,7 +42,7 @@ def byline(text: str) -> tuple[str, ...] | None:
     """
     if len(text) > _LONGEST:
         return None
-    opening = _OPENS.match(text)
+    opening = _OPENS.match(text.strip())
     if not opening:
         return None
     rest = text[opening.end() :]
@@ -65,7 +66,7 @@ def names(text: str) -> tuple[str, ...]:
     head = _case(head)
     found: list[str] = []
     for piece in _JOINS.split(head):
-        part = piece.strip(" .:").removeprefix("By ").removeprefix("by ")
+        part = _case(piece.strip(" .:").removeprefix("By ").removeprefix("by "))
         if not NAME.fullmatch(part) or _OFFICE & set(part.lower().split()):
             if not found or not _is_office(part):
                 return tuple(found) if found and _is_office(part) else ()
