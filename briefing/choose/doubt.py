@@ -12,7 +12,6 @@ from pathlib import Path
 
 from briefing.choose.setting import Setting
 from briefing.choose.standalone import Run
-from briefing.summarisers.vectors import STEM
 
 _TABLE = Path(__file__).parents[1] / "tables" / "doubt.json"
 
@@ -73,13 +72,10 @@ def _known_things(setting: Setting, position: int) -> int:
 
     They stand after a definite article, were met in an earlier sentence, and not in the title.
     """
-    words, met = setting.document.words[position], setting.met
     return sum(
         1
-        for before, word in pairwise(words)
-        if before in setting.lexis.articles
-        and met.get(word[:STEM], position) < position
-        and word[:STEM] not in setting.title_stems
+        for before, word in pairwise(setting.document.words[position])
+        if before in setting.lexis.articles and setting.is_told_before(word, position)
     )
 
 

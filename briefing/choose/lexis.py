@@ -41,6 +41,9 @@ class Lexis:
     pointers: re.Pattern[str] | None = None
     """Matches words that point back from anywhere in a sentence: "these rulings"."""
 
+    capital_nouns: bool = False
+    """Whether every noun bears a capital, so that none tells a name."""
+
     complements: frozenset[str] = frozenset()
     """Words that tell after such a noun which is meant: "the man of the house"."""
 
@@ -66,6 +69,7 @@ def lexis(language: str | None) -> Lexis:
         articles=frozenset(raw["articles"]),
         nouns=frozenset(raw["nouns"]),
         pointers=re.compile(raw["pointers"]) if raw.get("pointers") else None,
+        capital_nouns=raw.get("capital_nouns", False),
         complements=frozenset(raw["complements"]),
     )
 

@@ -68,6 +68,11 @@ class Setting:
         ends = [s.text.rstrip("\"'“”‘’«»)] ")[-1:] for s in self.document.sentences]
         return 2 * sum(1 for end in ends if end in set(".!?…。！？।؟")) > len(ends)
 
+    def is_told_before(self, word: str, position: int) -> bool:
+        """Return whether *word* is met before the sentence at *position*, but not in the title."""
+        stem = word[:STEM]
+        return self.met.get(stem, position) < position and stem not in self.title_stems
+
     @cached_property
     def proper(self) -> frozenset[str]:
         """The words that bear a capital within some sentence."""

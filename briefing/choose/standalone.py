@@ -161,7 +161,7 @@ def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
         if token.start() >= clause.first_name:
             break
         is_pronoun = token.group().lower() in setting.lexis.pronouns
-        if not is_pronoun or setting.book.is_quoted(sentence.start + token.start()):
+        if not is_pronoun or (n > 1 and setting.book.is_quoted(sentence.start + token.start())):
             continue
         if not _is_bound(setting, clause, n):
             yield _pronoun(setting, sentence, token.span())
@@ -194,7 +194,8 @@ def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
     comma = clause.text.find(",", token.end())
     if comma > 0 and n > 0 and clause.text[comma + 2 : comma + 3].isupper():
         return not _contradicts(setting, token.group().lower(), clause.people.get(comma + 2))
-    if n < 2 or clause.text[: token.start()].rstrip().endswith((",", "—", "–")):
+    opens = clause.text[: token.start()].rstrip().endswith((",", "—", "–"))
+    if n < 2 or (opens and token.group().lower() in setting.book.words.subjects):
         return False
     if token.group().lower() not in setting.lexis.persons:
         return True
@@ -213,18 +214,21 @@ def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
 
 
 def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
-    """Yield a definite noun at the opening that mostly points back: "the man"."""
+    """Yield a definite noun at the opening that mostly points back: "the man", "in the letter,"."""
     known = setting.lexis
-    if len(tokens) < 2 or tokens[0].group().lower() not in known.articles:
+    words = [token.group().lower() for token in tokens[:4]]
+    if len(words) > 3 and words[1] in known.articles and sentence.text[tokens[2].end()] == ",":
+        if setting.is_told_before(words[2], sentence.position):
+            yield _lean("noun", sentence, span=(tokens[1].start(), tokens[2].end()))
         return
-    for token, after in zip(tokens[1:3], [*tokens[2:4], None, None], strict=False):
-        word = token.group().lower()
-        if after and after.group().lower() in known.complements:
+    if not words or words[0] not in known.articles:
+        return
+    for token, word, after in zip(tokens[1:3], words[1:3], [*words[2:], "", ""], strict=False):
+        if after in known.complements:
             return
-        if word in known.nouns and word not in setting.title:
+        is_name = token.group()[0].isupper() and not known.capital_nouns
+        if word in known.nouns and word not in setting.title and not is_name:
             yield _lean("noun", sentence, span=(tokens[0].start(), token.end()))
-            return
-        if token.group()[0].isupper():
             return
 
 
