@@ -8,9 +8,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "briefing"
 
 # Later lines may import from earlier ones, and from earlier names of their own line.
-ORDER = """
+ORDER = """\
     errors limits model edition words language plugins stemming toml
-    clean segment names quotes rank summarisers choose label explain cluster differ merge compose rights editor corrections
+    clean segment names quotes rank summarisers choose label explain cluster differ merge compose \
+        rights editor corrections
     atomic lock sources fetch readers render archive codec config verify
     pipeline daily scale
     cli __main__

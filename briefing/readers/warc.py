@@ -23,7 +23,7 @@ def read(source: Source) -> tuple[Article, ...]:
     """
     from briefing.readers import html
 
-    found = []
+    found: list[Article] = []
     for n, page in enumerate(pages(BytesIO(source.body)), 1):
         found.extend(html.read(replace(page, ref=f"{source.ref}#{n}")))
     return tuple(found)
