@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.choose.subjects import Kin
 from briefing.model import Block, Document, Fate, KeyPoint, Role, Sentence, SentenceFate
 
 # From this kinship on, a sentence that was not chosen is said to be told by a chosen one: it
@@ -15,8 +16,8 @@ class Grounds:
     """What the choice rested on, a value a sentence."""
 
     worth: Sequence[float]
-    kin: Sequence[Sequence[float]]
-    """How far each sentence covers the subject of each other. Shape (sentences, sentences)."""
+    kin: Kin
+    """How far each sentence covers the subject of each other; asked only of those shown."""
 
     printable: Sequence[bool]
     """Whether the sentence, or it with a remedy, stands alone."""
@@ -62,9 +63,9 @@ def _shown(sentence: Sentence, point: KeyPoint, *, number: int, score: float) ->
 def _left(sentence: Sentence, shown: dict[int, int], grounds: Grounds) -> SentenceFate:
     """Return the fate of a sentence that no point shows."""
     place = sentence.position
-    row = grounds.kin[place]
-    nearest = max(shown, key=lambda other: row[other], default=None)
-    told = shown[nearest] if nearest is not None and row[nearest] >= _TOLD else None
+    near = {other: grounds.kin[other][place] for other in shown}
+    nearest = max(near, key=lambda other: near[other], default=None)
+    told = shown[nearest] if nearest is not None and near[nearest] >= _TOLD else None
     reasons = [*grounds.reasons[place]]
     if not grounds.printable[place]:
         reasons.insert(0, "does not stand alone, and no remedy was certain")

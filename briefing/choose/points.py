@@ -7,7 +7,7 @@ from briefing.choose.introduce import introduced
 from briefing.choose.repair import candidates
 from briefing.choose.selection import Chosen, Limits, spread
 from briefing.choose.setting import Setting
-from briefing.choose.subjects import kinship
+from briefing.choose.subjects import Kinship
 from briefing.label import labels
 from briefing.model import Document, KeyPoint, Kind, Pick, Plan, SentenceFate, Summariser, Summary
 
@@ -37,7 +37,7 @@ def choose(document: Document, plan: Plan, *, summarise: Summariser) -> Summary:
     forms = [candidates(setting, n) if n in picks else () for n in range(len(document.sentences))]
     grounds = Grounds(
         worth=_worth(picks, len(document.sentences)),
-        kin=kinship(document),
+        kin=Kinship(document),
         printable=[bool(several) for several in forms],
         reasons=[picks[n].reasons if n in picks else () for n in range(len(forms))],
     )
@@ -102,7 +102,7 @@ def _unweighed(document: Document) -> tuple[SentenceFate, ...]:
     why = document.article.kind_reason or f"this is a {document.article.kind.value}"
     grounds = Grounds(
         worth=[0.0] * count,
-        kin=[[0.0] * count for _ in range(count)],
+        kin=(),
         printable=[True] * count,
         reasons=[(why,)] * count,
     )
