@@ -573,6 +573,26 @@ def test_neither_zone_locale_hashes_nor_place_change_a_byte(office: Path) -> Non
 # Strangers' words.
 
 
+@pytest.mark.parametrize("place", ["body", "headline", "notice", "byline"])
+def test_half_a_character_costs_one_unit_and_not_the_edition(office: Path, place: str) -> None:
+    """What JSON can spell and no file can hold is refused, and the rest is made."""
+    words = dict.fromkeys(("body", "headline", "notice", "byline"), "") | {place: "\\ud800"}
+    body = "The council of Marrow voted to keep its only library open for a year. " * 30
+    (office / "inbox" / "item.json").write_text(
+        f'{{"uri": "x", "standard": {{"name": "ninjs", "version": "2.0"}}, "type": "text", '
+        f'"versioncreated": "2026-03-01T20:00:00Z", "by": "A {words["byline"]}", '
+        f'"headlines": [{{"value": "Library {words["headline"]} stays"}}], '
+        f'"copyrightnotice": "c {words["notice"]}", '
+        f'"bodies": [{{"value": "{body}{words["body"]}"}}]}}'
+    )
+
+    made = run(office)
+
+    reasons = {u.ref: u.reason for u in made.edition.account.units}
+    assert reasons["inbox/item.json"] is Reason.UNREADABLE
+    assert len(made.edition.stories) == 3
+
+
 def test_no_title_is_ever_a_path(office: Path) -> None:
     """Whatever an article calls itself, only the day names a folder."""
     text = (office / "inbox" / "nine-mirador.txt").read_text(encoding="utf-8")

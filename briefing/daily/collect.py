@@ -212,9 +212,32 @@ def _asked(name: str, source: Source | Failure, outcomes: Outcomes) -> Asked:
         return Asked(name=name, outcomes=(source,))
     if not source.body.strip():
         return Asked(name=name, empty=(source.ref,))
+    outcomes = tuple(_written(outcome) for outcome in outcomes)
     # A feed or a newsletter answers for itself, also inside a folder; a page or text does not.
     holds_units = not outcomes or any(_ref(o) != source.ref for o in outcomes)
     return Asked(name=source.ref if holds_units else name, outcomes=outcomes)
+
+
+def _written(outcome: Summary | Failure) -> Summary | Failure:
+    r"""Return the outcome, or a failure where its text cannot be written to any file.
+
+    JSON can spell half a character (`\ud800`), which no encoding has: one such title would keep the
+    whole edition from being written.
+    """
+    if isinstance(outcome, Failure):
+        return outcome
+    article, rights = outcome.article, outcome.article.rights
+    said = [article.source_text, article.text, article.title, article.publisher, article.url]
+    said += [article.section, *article.authors]
+    said += [rights.copyright, rights.usage, rights.status] if rights else []
+    try:
+        "".join(text for text in said if text).encode()
+    except UnicodeEncodeError:
+        message = (
+            "it holds halves of characters, which are no text; ask the sender for a valid file"
+        )
+        return Failure(ref=article.ref, stage="read", message=message)
+    return outcome
 
 
 def _ref(outcome: Summary | Failure) -> str:
@@ -292,7 +315,7 @@ def _page(teaser: Summary, fetcher: Fetcher) -> Source | None:
 
 def _completed(teaser: Summary, read: Sequence[Summary | Failure]) -> Summary:
     """Return the article of a page with what its feed knew of it, or the teaser again."""
-    found = read[0] if len(read) == 1 else None
+    found = _written(read[0]) if len(read) == 1 else None
     if not isinstance(found, Summary) or found.article.kind is not Kind.ARTICLE:
         return teaser
     page, feed = found.article, teaser.article
