@@ -156,7 +156,10 @@ def is_bundled(letter: str) -> bool:
 
     if not _BUNDLED:
         paths = [fonts.folder() / name for *_, name in fonts.FACES]
-        tables = [set(TTFont(path, lazy=True).getBestCmap()) for path in paths]
+        tables = []
+        for path in paths:
+            with TTFont(path, lazy=True) as font:
+                tables.append(set(font.getBestCmap()))
         _BUNDLED.update(set.intersection(*tables))
     return ord(letter) in _BUNDLED
 
