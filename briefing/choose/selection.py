@@ -15,7 +15,7 @@ _THRIFT = 0.45
 # How far importance is stretched before it is shared out: more gives the lead, less the colour.
 _STRETCH = 1.25
 # How many times a doubt counts. More leaves out what is important, less prints riddles.
-_CAUTION = 3.0
+_CAUTION = 4.0
 # What the other sentences of a point count, beside its best: they are shown for its sake.
 _SECOND = 0.3
 # A point that adds less than this share of what the first adds is padding.

@@ -7,6 +7,7 @@ leans, where, and on whom if that is certain.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from briefing.choose.lexis import opens
@@ -24,6 +25,10 @@ _TAG = 25
 # Words below which a sentence says too little to be a point ("Nobody knows why.").
 _SHORT = 5
 _ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.")
+# Connectives in a row that are followed ("But then, however, …").
+_CHAIN = 4
+# Words of a sentence in which a pronoun is looked for; a reader of one this deep knows who it is.
+_DEEP = 60
 # Sentences back to which a pronoun is followed when rivals are looked for; `names` follows three.
 _REACH = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -93,7 +98,10 @@ def is_cut_short(setting: Setting, run: Run) -> bool:
 def _opening(setting: Setting, sentence: Sentence) -> Iterator[Lean]:
     """Yield what leans in the opening of a sentence."""
     text, place = sentence.text, _skip(sentence.text, 0)
-    while found := opens(setting.lexis, text, place):
+    for _ in range(_CHAIN):
+        found = opens(setting.lexis, text, place)
+        if found is None:
+            break
         kind = (found.lastgroup or "").rpartition("_")[0]
         if kind == "harmless":
             place = found.end()
@@ -154,7 +162,7 @@ def _fits(other: Person, who: Person) -> bool:
 
 def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
     """Yield the first pronoun that no name before it in the sentence explains, or a noun."""
-    tokens = list(_TOKEN.finditer(sentence.text, place))
+    tokens = list(islice(_TOKEN.finditer(sentence.text, place), _DEEP))
     named = {m.start - sentence.start: person for m, person in setting.mentions(sentence)}
     clause = _Clause(sentence.text, tokens, named)
     for n, token in enumerate(tokens):
