@@ -593,6 +593,46 @@ def test_half_a_character_costs_one_unit_and_not_the_edition(office: Path, place
     assert len(made.edition.stories) == 3
 
 
+@pytest.mark.parametrize(
+    ("link", "written"),
+    [
+        ("https://вестник.example/новость", "https://xn--b1agjinxh.example/%D0%BD"),
+        ("https://x.example/a\\b", "https://x.example/a%5Cb"),
+        ("http://[oops/a", None),
+        ("http://x.example:99999/a", None),
+        ("http://.../" + "a" * 3000, "http://.../aaa"),
+        ("http://" + "ы" * 300 + ".example/", None),
+    ],
+    ids=["cyrillic", "backslash", "bracket", "port", "dots", "long name"],
+)
+def test_no_link_keeps_the_edition_from_being_made(
+    office: Path, link: str, written: str | None
+) -> None:
+    """Each face has it in the same letters, or none has it; all five are verified."""
+    (office / "inbox" / "feed.rss").write_text(
+        TEASER.replace("newline.example/strike", "gone").replace("https://gone", link)
+    )
+    text = (office / "inbox" / "feed.rss").read_text(encoding="utf-8")
+    body = (SAMPLES / "day1" / "newline-coach.html").read_text(encoding="utf-8")
+    body = " ".join(body.split("<p>")[2:8]).replace("</p>", " ")
+    (office / "inbox" / "feed.rss").write_text(
+        text.replace("Drivers at Westline will walk out. Read more", f"<![CDATA[{body}]]>")
+    )
+
+    made = make(
+        Request(
+            config=Config(zone="Europe/London", folder=office),
+            now=NOW,
+            inputs=(str(office / "inbox" / "feed.rss"),),
+        ),
+        Tools(),
+    )
+
+    (story,) = made.edition.stories
+    url = story.articles[0].url
+    assert url is None if written is None else (url or "").startswith(written)
+
+
 def test_no_title_is_ever_a_path(office: Path) -> None:
     """Whatever an article calls itself, only the day names a folder."""
     text = (office / "inbox" / "nine-mirador.txt").read_text(encoding="utf-8")

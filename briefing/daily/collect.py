@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from briefing.daily.addresses import ascii_address
 from briefing.edition import Reason, SourceReport, Unit, UnitFate
 from briefing.errors import BriefingError
 from briefing.fetch import Fetcher
@@ -212,17 +213,17 @@ def _asked(name: str, source: Source | Failure, outcomes: Outcomes) -> Asked:
         return Asked(name=name, outcomes=(source,))
     if not source.body.strip():
         return Asked(name=name, empty=(source.ref,))
-    outcomes = tuple(_written(outcome) for outcome in outcomes)
+    outcomes = tuple(_sound(outcome) for outcome in outcomes)
     # A feed or a newsletter answers for itself, also inside a folder; a page or text does not.
     holds_units = not outcomes or any(_ref(o) != source.ref for o in outcomes)
     return Asked(name=source.ref if holds_units else name, outcomes=outcomes)
 
 
-def _written(outcome: Summary | Failure) -> Summary | Failure:
-    r"""Return the outcome, or a failure where its text cannot be written to any file.
+def _sound(outcome: Summary | Failure) -> Summary | Failure:
+    r"""Return a unit that can be written to every face, or the failure of one that cannot.
 
     JSON can spell half a character (`\ud800`), which no encoding has: one such title would keep the
-    whole edition from being written.
+    whole edition from being written. An address is written as PDF writes it, or left out.
     """
     if isinstance(outcome, Failure):
         return outcome
@@ -237,7 +238,7 @@ def _written(outcome: Summary | Failure) -> Summary | Failure:
             "it holds halves of characters, which are no text; ask the sender for a valid file"
         )
         return Failure(ref=article.ref, stage="read", message=message)
-    return outcome
+    return replace(outcome, article=replace(article, url=ascii_address(article.url)))
 
 
 def _ref(outcome: Summary | Failure) -> str:
@@ -315,7 +316,7 @@ def _page(teaser: Summary, fetcher: Fetcher) -> Source | None:
 
 def _completed(teaser: Summary, read: Sequence[Summary | Failure]) -> Summary:
     """Return the article of a page with what its feed knew of it, or the teaser again."""
-    found = _written(read[0]) if len(read) == 1 else None
+    found = _sound(read[0]) if len(read) == 1 else None
     if not isinstance(found, Summary) or found.article.kind is not Kind.ARTICLE:
         return teaser
     page, feed = found.article, teaser.article
