@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing.choose.fates import Grounds, fates
 from briefing.choose.introduce import introduced
-from briefing.choose.repair import candidates
+from briefing.choose.repair import Candidate, candidates
 from briefing.choose.selection import Chosen, Limits, spread
 from briefing.choose.setting import Setting
 from briefing.choose.subjects import Kinship
@@ -33,22 +33,31 @@ def choose(document: Document, plan: Plan, *, summarise: Summariser) -> Summary:
     if document.article.kind is not Kind.ARTICLE or not document.sentences:
         return Summary(article=document.article, points=(), fates=_unweighed(document))
     setting = Setting(document=document)
-    picks = {p.position: p for p in summarise(document, count=len(document.sentences))}
-    forms = [candidates(setting, n) if n in picks else () for n in range(len(document.sentences))]
-    grounds = Grounds(
-        worth=_worth(picks, len(document.sentences)),
-        kin=Kinship(document),
-        printable=[bool(several) for several in forms],
-        reasons=[picks[n].reasons if n in picks else () for n in range(len(forms))],
-    )
+    forms, grounds = _weighed(setting, summarise)
     taken = spread(
-        [c for several in forms for c in several],
+        [form for several in forms for form in several],
         worth=grounds.worth,
         kin=grounds.kin,
         limits=limits(document, plan),
     )
     points = _points(setting, introduced(setting, taken, words=plan.words), grounds)
     return Summary(article=document.article, points=points, fates=fates(document, points, grounds))
+
+
+def _weighed(
+    setting: Setting, summarise: Summariser
+) -> tuple[list[tuple[Candidate, ...]], Grounds]:
+    """Return how each sentence could be printed, and what the choice rests on."""
+    document = setting.document
+    count = len(document.sentences)
+    picks = {p.position: p for p in summarise(document, count=count)}
+    forms = [candidates(setting, n) if n in picks else () for n in range(count)]
+    return forms, Grounds(
+        worth=_worth(picks, count),
+        kin=Kinship(document),
+        printable=[bool(several) for several in forms],
+        reasons=[picks[n].reasons if n in picks else () for n in range(count)],
+    )
 
 
 def limits(document: Document, plan: Plan) -> Limits:

@@ -7,14 +7,13 @@ article's, word for word.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.choose.doubt import doubt
 from briefing.choose.setting import Setting
 from briefing.choose.standalone import Lean, Run, is_cut_short, leans, speaker
 from briefing.model import Sentence
-from briefing.names import Person
 from briefing.words import count_words
 
 # A quotation is carried to its end over at most this many sentences; longer ones are not points.
@@ -98,47 +97,41 @@ _WHY = {
 def _candidate(setting: Setting, run: Run, found: tuple[Lean, ...], *, why: str = "") -> Candidate:
     """Return the printed form of *run*, with all that leans cured."""
     said = speaker(setting, run)
-    brackets = [
-        (b.end, b.person)
-        for b in found
-        if b.person and (b.kind == "pronoun" or b.person.name != said)
-    ]
-    skip = max((b.end for b in found if b.kind == "connective"), default=None)
-    text = _text(run, brackets, skip=skip)
-    if is_cut_short(setting, run):
-        text += " …"
-    names = tuple(dict.fromkeys(person.name for _, person in brackets))
-    kinds = {b.kind for b in found if b.kind in _COSTS and (b.kind == "connective" or names)}
+    named = [b for b in found if b.person and (b.kind == "pronoun" or b.person.name != said)]
+    dropped = [b for b in found if b.kind == "connective"]
+    text = _text(setting, run, named=named, dropped=dropped)
+    names = _names(named)
+    remedies = {b.kind for b in [*named, *dropped]} | ({why} if why else set())
     return Candidate(
         position=run[-1 if why == "before" else 0].position,
         sentences=run,
         text=text,
         words=count_words(text),
-        cost=sum(_COSTS[kind] for kind in kinds) + _COSTS.get(why, 0.0),
+        cost=sum(map(_COSTS.__getitem__, remedies)),
         speaker=said,
         context="; ".join(names) or None,
         named=names,
-        doubt=doubt(setting, run, told=said is not None or bool(names)),
-        reasons=tuple(_reasons(setting, found, names=names, why=why)),
+        doubt=doubt(setting, run, told=bool(said or names)),
+        reasons=tuple(_reasons(setting, dropped, names=names, why=why)),
     )
 
 
-def _text(run: Run, brackets: list[tuple[int, Person]], *, skip: int | None) -> str:
-    """Return what a reader sees: the sentences, brackets set in, the leading connective out."""
-    shown = " ".join(_bracketed(s, brackets) for s in run)
-    if skip is None:
-        return shown
-    return f"… {shown[skip - run[0].start :].lstrip(' ,')}"
+def _text(setting: Setting, run: Run, *, named: Sequence[Lean], dropped: Sequence[Lean]) -> str:
+    """Return what a reader sees: brackets set in, the leading connective out, the cut marked."""
+    shown = " ".join(_bracketed(s, named) for s in run)
+    if dropped:
+        shown = "… " + shown[dropped[-1].end - run[0].start :].lstrip(" ,")
+    return f"{shown} …" if is_cut_short(setting, run) else shown
 
 
-def _bracketed(sentence: Sentence, brackets: list[tuple[int, Person]]) -> str:
+def _bracketed(sentence: Sentence, named: Sequence[Lean]) -> str:
     """Return the sentence with each person's name in brackets after the word that means them."""
     text, done = "", 0
-    for end, person in brackets:
-        place = end - sentence.start
-        if 0 < place <= len(sentence.text):
+    for lean in named:
+        place = lean.end - sentence.start
+        if lean.person and 0 < place <= len(sentence.text):
             place += _own(sentence.text, place)  # a possessive goes first
-            text += f"{sentence.text[done:place]} [{person.name}]"
+            text += f"{sentence.text[done:place]} [{lean.person.name}]"
             done = place
     return text + sentence.text[done:]
 
@@ -150,10 +143,9 @@ def _own(text: str, place: int) -> int:
 
 
 def _reasons(
-    setting: Setting, found: tuple[Lean, ...], *, names: tuple[str, ...], why: str
+    setting: Setting, dropped: Sequence[Lean], *, names: tuple[str, ...], why: str
 ) -> Iterator[str]:
     """Yield what was done, in words."""
-    dropped = [b for b in found if b.kind == "connective"]
     if dropped:
         word = setting.document.article.text[dropped[0].start : dropped[-1].end]
         yield f"“{word}” left out at the opening"

@@ -7,7 +7,7 @@ leans, where, and on whom if that is certain.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from briefing.choose.lexis import opens
@@ -97,27 +97,33 @@ def is_cut_short(setting: Setting, run: Run) -> bool:
 
 def _opening(setting: Setting, sentence: Sentence) -> Iterator[Lean]:
     """Yield what leans in the opening of a sentence."""
-    text, place = sentence.text, _skip(sentence.text, 0)
+    place = _skip(sentence.text, 0)
     for _ in range(_CHAIN):
-        found = opens(setting.lexis, text, place)
-        if found is None:
-            break
-        kind = (found.lastgroup or "").rpartition("_")[0]
-        if kind == "harmless":
-            place = found.end()
+        found = opens(setting.lexis, sentence.text, place)
+        kind = _kind(setting, sentence, found)
+        if found is None or kind == "harmless":
+            place = found.end() if found else place
             break
         if kind == "pronoun":
             yield _pronoun(setting, sentence, found.span())
-            return
-        if kind in ("voice", "fragment") and setting.book.is_quoted(sentence.start + found.start()):
-            return  # "I" of a quotation is its speaker, "who" its question
-        if kind == "connective" and setting.book.is_quoted(sentence.start + found.start()):
-            kind = "phrase"  # left out, the quotation would have lost its opening mark
-        yield _lean(kind, sentence, span=found.span())
+        elif kind:
+            yield _lean(kind, sentence, span=found.span())
         if kind != "connective":
             return
-        place = _skip(text, found.end())
+        place = _skip(sentence.text, found.end())
     yield from _inside(setting, sentence, place)
+
+
+def _kind(setting: Setting, sentence: Sentence, found: re.Match[str] | None) -> str:
+    """Return what an opening phrase is, empty for nothing that leans.
+
+    Within a quotation, "I" is its speaker and "who" its question; and a connective is more than
+    one, for left out it would take the opening mark with it.
+    """
+    kind = (found.lastgroup or "").rpartition("_")[0] if found else ""
+    if found and setting.book.is_quoted(sentence.start + found.start()):
+        return {"voice": "", "fragment": "", "connective": "phrase"}.get(kind, kind)
+    return kind
 
 
 def _skip(text: str, place: int) -> int:
@@ -199,16 +205,20 @@ def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
     pronoun for one person needs a capital before it, too ("Oslo said she").
     """
     token = clause.tokens[n]
-    comma = clause.text.find(",", token.end())
-    if comma > 0 and n > 0 and clause.text[comma + 2 : comma + 3].isupper():
-        return not _contradicts(setting, token.group().lower(), clause.people.get(comma + 2))
-    opens = clause.text[: token.start()].rstrip().endswith((",", "—", "–"))
-    if n < 2 or (opens and token.group().lower() in setting.book.words.subjects):
+    pronoun = token.group().lower()
+    subject = clause.text.find(",", token.end()) + 2
+    if n > 0 and subject > 1 and clause.text[subject : subject + 1].isupper():
+        return not _contradicts(setting, pronoun, clause.people.get(subject))
+    opens_clause = clause.text[: token.start()].rstrip().endswith((",", "—", "–"))
+    if n < 2 or (opens_clause and pronoun in setting.book.words.subjects):
         return False
-    if token.group().lower() not in setting.lexis.persons:
-        return True
-    before = [t.group() for t in clause.tokens[:n]]
-    return any(word[0].isupper() for word in before[1:]) or before[0] in setting.proper
+    return pronoun not in setting.lexis.persons or _follows_capital(setting, clause, n)
+
+
+def _follows_capital(setting: Setting, clause: _Clause, n: int) -> bool:
+    """Return whether a name of any kind stands before token *n*."""
+    before = [token.group() for token in clause.tokens[:n]]
+    return before[0] in setting.proper or any(word[0].isupper() for word in before[1:])
 
 
 def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
@@ -223,19 +233,28 @@ def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
 
 def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
     """Yield a definite noun at the opening that mostly points back: "the man", "in the letter,"."""
-    known = setting.lexis
+    articles = setting.lexis.articles
     words = [token.group().lower() for token in tokens[:4]]
-    if len(words) > 3 and words[1] in known.articles and sentence.text[tokens[2].end()] == ",":
-        if setting.is_told_before(words[2], sentence.position):
-            yield _lean("noun", sentence, span=(tokens[1].start(), tokens[2].end()))
-        return
-    if not words or words[0] not in known.articles:
-        return
-    for token, word, after in zip(tokens[1:3], words[1:3], [*words[2:], "", ""], strict=False):
-        if after in known.complements:
+    if words and words[0] in articles:
+        yield from _definite(setting, sentence, tokens[:4])
+    elif (
+        len(words) > 3
+        and words[1] in articles
+        and sentence.text[tokens[2].end()] == ","
+        and setting.is_told_before(words[2], sentence.position)
+    ):
+        yield _lean("noun", sentence, span=(tokens[1].start(), tokens[2].end()))
+
+
+def _definite(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
+    """Yield a noun after the article that stands first, unless it is a name or is told of whom."""
+    known = setting.lexis
+    for token, after in zip_longest(tokens[1:3], tokens[2:4]):
+        word = token.group().lower()
+        if after and after.group().lower() in known.complements:
             return
         is_name = token.group()[0].isupper() and not known.capital_nouns
-        if word in known.nouns and word not in setting.title and not is_name:
+        if word in known.nouns - setting.title and not is_name:
             yield _lean("noun", sentence, span=(tokens[0].start(), token.end()))
             return
 

@@ -39,11 +39,15 @@ def run(args: argparse.Namespace) -> int:
         print(f"briefing: {one_line(failure.ref)}: {failure.message}", file=sys.stderr)
     summaries = [o for o in outcomes if isinstance(o, Summary)]
     if summaries:
-        suffix = Path(args.output or "").suffix.lower()
-        chosen = args.format or ("html" if suffix in (".html", ".htm") else "text")
-        face = page(summaries) if chosen == "html" else "\n".join(map(text, summaries))
-        _write(face, args.output)
+        _write(_face(summaries, args), args.output)
     return 1 if failures or not summaries else 0
+
+
+def _face(summaries: list[Summary], args: argparse.Namespace) -> str:
+    """Return the fates in the format asked for, told from the output's name where it is not."""
+    suffix = Path(args.output or "").suffix.lower()
+    chosen = args.format or ("html" if suffix in (".html", ".htm") else "text")
+    return page(summaries) if chosen == "html" else "\n".join(map(text, summaries))
 
 
 def _outcomes(args: argparse.Namespace) -> Iterable[Summary | Failure]:
