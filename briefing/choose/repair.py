@@ -116,6 +116,11 @@ def _candidate(setting: Setting, run: Run, found: tuple[Lean, ...], *, why: str 
     )
 
 
+def _names(named: Sequence[Lean]) -> tuple[str, ...]:
+    """Return whom the brackets name, each once."""
+    return tuple(dict.fromkeys(lean.person.name for lean in named if lean.person))
+
+
 def _text(setting: Setting, run: Run, *, named: Sequence[Lean], dropped: Sequence[Lean]) -> str:
     """Return what a reader sees: brackets set in, the leading connective out, the cut marked."""
     shown = " ".join(_bracketed(s, named) for s in run)
