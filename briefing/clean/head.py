@@ -8,6 +8,7 @@ from briefing.clean.blocks import Mark
 from briefing.clean.header import names
 from briefing.clean.lines import key
 from briefing.clean.outlet import is_masthead
+from briefing.clean.scenes import is_scene
 from briefing.model import Role
 
 # How far above the first paragraph a headline is looked for, in lines.
@@ -32,7 +33,7 @@ def headed(marks: list[Mark], *, title: str | None) -> list[Mark]:
     marks = _named(marks, first=first, place=place)
     marks = _standfirst(marks, place=place)
     marks = _subheads(marks)
-    return _repeated(marks)
+    return _repeated([_scene(mark) for mark in marks])
 
 
 def _masthead(mark: Mark, line: int) -> Mark:
@@ -147,6 +148,12 @@ def _subheads(marks: list[Mark]) -> list[Mark]:
         if any(_is_paragraph(m) for m in marks[at + 1 : at + 4]):
             done[at] = replace(mark, role=Role.SUBHEAD, rule="subhead")
     return done
+
+
+def _scene(mark: Mark) -> Mark:
+    """Return the mark of a line, a caption told by its wording."""
+    taken = mark.role is Role.BODY and is_scene(mark.line.text)
+    return replace(mark, role=Role.CAPTION, rule="caption-scene") if taken else mark
 
 
 def _repeated(marks: list[Mark]) -> list[Mark]:
