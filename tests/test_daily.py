@@ -23,7 +23,7 @@ from briefing.cli.console import clock
 from briefing.codec import digest, load_edition
 from briefing.codec.carry import pack, unpack
 from briefing.config import Config
-from briefing.daily import Made, Request, Tools, make, publish
+from briefing.daily import Faces, Made, Request, Tools, make, publish
 from briefing.edition import Edition, Reason
 from briefing.errors import ArchiveError, FetchError, UsageError, VerifyError
 from briefing.fetch import FakeFetcher, Fetched
@@ -34,10 +34,10 @@ NOW = clock("2026-03-02T07:30+00:00")
 DAY1 = ("meridian-quake-2.txt", "newline-quake.html", "nine-mirador.txt", "newline-strike.txt")
 
 
-def quick(edition: Edition, texts: Mapping[str, str], config: Config) -> dict[str, bytes]:
+def quick(edition: Edition, texts: Mapping[str, str], config: Config) -> Faces:
     """Return the one face that costs nothing to make."""
     assert config
-    return {"edition.json": pack(edition, texts).encode()}
+    return Faces(files={"edition.json": pack(edition, texts).encode()})
 
 
 @pytest.fixture
@@ -53,11 +53,13 @@ def run(folder: Path, *inputs: str, **changes: Any) -> Made:
     """Return what a run in *folder* makes of *inputs*, by default of the inbox."""
     known = {"now": NOW, "draft": False, "output": None}
     request = {key: changes.pop(key, value) for key, value in known.items()}
-    tools = {key: changes.pop(key) for key in ("fetcher", "map", "check") if key in changes}
+    tools = {
+        key: changes.pop(key) for key in ("fetcher", "map", "check", "faces") if key in changes
+    }
     config = Config(**({"zone": "Europe/London", "folder": folder} | changes))
     return make(
         Request(config=config, inputs=inputs or (str(folder / "inbox"),), **request),
-        Tools(**({"faces": quick, "check": lambda *_: None} | tools)),
+        Tools(**({"faces": quick, "check": lambda *_: {}} | tools)),
     )
 
 
@@ -392,16 +394,34 @@ def test_nothing_can_be_signed_before_it_is_made(tmp_path: Path) -> None:
 def test_an_edition_that_does_not_hold_is_not_written(office: Path) -> None:
     """Neither files nor archive know of it."""
 
-    def fails(files: Mapping[str, bytes], config: Config) -> None:
-        assert files
+    def fails(files: Mapping[str, bytes], config: Config) -> dict[str, str]:
         assert config
-        raise VerifyError("edition.pdf does not hold")
+        return dict.fromkeys(files, "edition.json does not hold")
 
     with pytest.raises(VerifyError, match="does not hold"):
         run(office, check=fails)
 
     assert not (office / "editions").exists()
     assert Archive(office / ".briefing" / "archive.sqlite").entries() == ()
+
+
+def test_a_face_that_does_not_hold_is_left_out_and_named(office: Path) -> None:
+    """The others are written, an older one of its name goes, and the story is remembered."""
+
+    def two(edition: Edition, texts: Mapping[str, str], config: Config) -> Faces:
+        assert config
+        files = {"edition.json": pack(edition, texts).encode(), "edition.md": b"words"}
+        return Faces(files=files, problems={"edition.pdf": "edition.pdf could not be made"})
+
+    run(office)
+    for name in ("edition.md", "edition.pdf"):
+        (office / "editions/2026-03-02" / name).write_bytes(b"of the run before")
+
+    made = run(office, faces=two, check=lambda *_: {"edition.md": "edition.md does not hold"})
+
+    assert made.missing == ("edition.pdf could not be made", "edition.md does not hold")
+    assert [p.name for p in made.folder.iterdir()] == ["edition.json"]
+    assert len(Archive(office / ".briefing" / "archive.sqlite").entries()) == 1
 
 
 # Killed, full, twice at once.

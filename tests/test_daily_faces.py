@@ -10,7 +10,7 @@ from briefing.config import Config, check
 from briefing.daily.faces import NAMES, faces
 from briefing.daily.faces import check as check_faces
 from briefing.edition import Edition
-from briefing.errors import TemplateError, UsageError, VerifyError
+from briefing.errors import UsageError
 from briefing.toml import parse
 
 ALL = dict(TEXTS)
@@ -23,7 +23,7 @@ def config(text: str = "", *, folder: Path | None = None) -> Config:
 
 def carried(made: Edition, setting: Config) -> set[str]:
     """Return the refs whose texts travel inside the JSON face."""
-    files = faces(made, ALL, setting)
+    files = faces(made, ALL, setting).files
     assert tuple(files) == NAMES
     inside, texts = unpack(files["edition.json"])
     assert inside == made
@@ -52,17 +52,25 @@ def test_texts_of_none_are_carried_when_none_may() -> None:
 
 def test_a_face_that_was_changed_does_not_hold() -> None:
     """The file is named, and where it fails."""
-    files = {"edition.json": faces(edition(), ALL, config())["edition.json"]}
+    files = {"edition.json": faces(edition(), ALL, config()).files["edition.json"]}
     bad = files["edition.json"].replace(b"Twelve passengers", b"Thirty passengers", 1)
-    check_faces(files, config())
 
-    with pytest.raises(VerifyError, match=r"edition\.json was not written"):
-        check_faces({"edition.json": bad}, config())
+    assert check_faces(files, config()) == {}
+    (problem,) = check_faces({"edition.json": bad}, config()).values()
+    assert problem.startswith("edition.json was not written")
+
+
+def test_a_pdf_beyond_its_limits_leaves_the_others() -> None:
+    """Four faces are made; the fifth is a line that says why not."""
+    made = faces(edition(), ALL, config("[limits]\nrender_mb = 1"))
+
+    assert set(made.files) == set(NAMES) - {"edition.pdf"}
+    assert made.problems["edition.pdf"].startswith("edition.pdf could not be made: ")
 
 
 def test_a_look_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """By name, or by the path of a folder beside the configuration."""
     with pytest.raises(UsageError, match="no-look"):
         faces(edition(), ALL, config('template = "no-look"'))
-    with pytest.raises((UsageError, TemplateError), match="look"):
+    with pytest.raises(UsageError, match="look"):
         faces(edition(), ALL, config('template = "./look"', folder=tmp_path))

@@ -14,7 +14,7 @@ import pytest
 
 from briefing.cli.console import clock
 from briefing.config import Config
-from briefing.daily import Made, Request, Tools, make
+from briefing.daily import Faces, Made, Request, Tools, make
 from briefing.edition import Edition, Story, Value
 
 WEEK = Path(__file__).parent.parent / "samples" / "week"
@@ -37,7 +37,7 @@ def _editions(folder: Path) -> Iterator[Edition]:
         since=f"{EXPECTED['window_h']}h",
         folder=folder,
     )
-    tools = Tools(faces=lambda *_: {}, check=lambda *_: None)
+    tools = Tools(faces=lambda *_: Faces(files={}), check=lambda *_: {})
     for day in DAYS:
         yield _make(config, day, tools).edition
 

@@ -137,9 +137,9 @@ def _report(made: "Made") -> int:
     print(f"{made.folder}: {len(edition.stories)} stories; {len(account.units)} in = "
           f"{printed} printed + {merged} merged + {dropped} dropped")  # fmt: skip
     said = [f"{failure.ref}: {failure.message}" for failure in edition.failures]
-    for line in (*said, *made.stale, *made.warnings):
+    for line in (*said, *made.missing, *made.stale, *made.warnings):
         print(f"briefing: {_visible(line)}", file=sys.stderr)
-    return 1 if edition.failures or made.stale else 0
+    return 1 if edition.failures or made.missing or made.stale else 0
 
 
 def _visible(line: str) -> str:

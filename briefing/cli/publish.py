@@ -1,6 +1,7 @@
 """`briefing publish`: record who signed an edition off."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from briefing.errors import UsageError
@@ -25,4 +26,6 @@ def run(args: argparse.Namespace) -> int:
     config = load(Path(args.config) if args.config else None)
     made = publish(config, by=name, folder=Path(args.edition) if args.edition else None)
     print(f"{made.folder}: signed off by {name} as edition {made.edition.id}")
-    return 0
+    for line in made.missing:
+        print(f"briefing: {line}", file=sys.stderr)
+    return 1 if made.missing else 0

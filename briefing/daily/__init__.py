@@ -5,13 +5,14 @@ inputs ─collect▶ units ─digest▶ edition ─faces▶ files ─check▶ wr
 
 from briefing.daily.collect import Collected, collect
 from briefing.daily.digest import digest, summaries
-from briefing.daily.faces import NAMES, check, faces
+from briefing.daily.faces import NAMES, Faces, check, faces
 from briefing.daily.publish import publish
 from briefing.daily.run import Made, Request, Tools, face_of, folder_of, make
 
 __all__ = [
     "NAMES",
     "Collected",
+    "Faces",
     "Made",
     "Request",
     "Tools",

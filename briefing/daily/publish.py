@@ -3,17 +3,15 @@
 from dataclasses import replace
 from pathlib import Path
 
-from briefing import atomic, lock
+from briefing import lock
 from briefing.archive import Archive
 from briefing.codec import digest, named
 from briefing.codec.carry import unpack
 from briefing.config import Config
-from briefing.daily.faces import NAMES, check, faces
-from briefing.daily.run import Made, folder_of
+from briefing.daily.faces import JSON
+from briefing.daily.run import Made, Tools, folder_of, sound_faces, write_faces
 from briefing.edition import Edition
 from briefing.errors import FormatError, UsageError
-
-JSON, *_ = NAMES
 
 
 def publish(config: Config, *, by: str, folder: Path | None = None) -> Made:
@@ -36,11 +34,10 @@ def publish(config: Config, *, by: str, folder: Path | None = None) -> Made:
         edition = _unsigned(place / JSON)
         texts = archive.texts(edition.id)
         signed = named(replace(edition, signed_off=by))
-        files = faces(signed, texts, config)
-        check(files, config)
+        files = sound_faces(signed, texts, config, tools=Tools())
         archive.sign(signed, instead_of=edition.id)
-        atomic.write_all({place / name: content for name, content in files.items()})
-    return Made(edition=signed, folder=place)
+        write_faces(files, place, others={})
+    return Made(edition=signed, folder=place, missing=tuple(files.problems.values()))
 
 
 def _latest(archive: Archive, config: Config) -> Path:

@@ -14,14 +14,12 @@ from briefing.compose.window import window
 from briefing.config import Config
 from briefing.daily.collect import collect, with_outlets
 from briefing.daily.digest import digest, summaries, texts
-from briefing.daily.faces import NAMES, check, faces
+from briefing.daily.faces import JSON, NAMES, Faces, check, faces
 from briefing.edition import Edition
-from briefing.errors import FormatError, UsageError
+from briefing.errors import FormatError, UsageError, VerifyError
 from briefing.fetch import Fetcher
 from briefing.model import Plan
 from briefing.pipeline import Map
-
-JSON, *_ = NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +47,9 @@ class Made:
     stale: tuple[str, ...] = ()
     """Edits that no longer fit, a line each."""
 
+    missing: tuple[str, ...] = ()
+    """Faces that could not be made or did not hold, and are not there, a line each."""
+
     warnings: tuple[str, ...] = ()
     """What the user should know, a sentence each."""
 
@@ -59,8 +60,8 @@ class Tools:
 
     fetcher: Fetcher | None = None
     map: Map = map
-    faces: Callable[[Edition, Mapping[str, str], Config], dict[str, bytes]] = faces
-    check: Callable[[Mapping[str, bytes], Config], None] = check
+    faces: Callable[[Edition, Mapping[str, str], Config], Faces] = faces
+    check: Callable[[Mapping[str, bytes], Config], Mapping[str, str]] = check
 
 
 def make(request: Request, tools: Tools) -> Made:
@@ -73,7 +74,7 @@ def make(request: Request, tools: Tools) -> Made:
     Raises:
         ArchiveError: Another run is at work, or the archive can't be read.
         ConfigError: The editor's file says something that cannot be followed.
-        VerifyError: The finished files do not hold.
+        VerifyError: The edition itself does not hold; a face that does not is left out.
         BriefingError: A file cannot be written.
     """
     config, archive = request.config, Archive(request.config.path(request.config.archive))
@@ -108,13 +109,14 @@ def _make(request: Request, tools: Tools, *, archive: Archive, folder: Path) -> 
         map=tools.map,
     )
     composed = digest(with_outlets(collected, config.outlets), frame)
-    files = _files(composed, request, tools=tools, folder=folder, draft=draft)
-    atomic.write_all(files)
+    made = sound_faces(composed.edition, texts(composed), config, tools=tools)
+    write_faces(made, folder, others=_others(composed, request, made, folder=folder, draft=draft))
     archive.keep(composed.edition, summaries(composed), texts=texts(composed), memory=memory)
     return Made(
         edition=composed.edition,
         folder=folder,
         stale=editor.stale(draft, composed) if draft else (),
+        missing=tuple(made.problems.values()),
         warnings=_warnings(archive, now, memory),
     )
 
@@ -125,21 +127,44 @@ def _plan(config: Config) -> Plan:
     return Plan(points=points, words=40 * points, method=config.method, zone=config.zone)
 
 
-def _files(
+def sound_faces(
+    edition: Edition, texts: Mapping[str, str], config: Config, *, tools: Tools
+) -> Faces:
+    """Return the faces that were made and hold; the others are problems.
+
+    Raises:
+        VerifyError: The edition's JSON does not hold, and with it no face can.
+    """
+    made = tools.faces(edition, texts, config)
+    wrong = tools.check(made.files, config)
+    if JSON in wrong:
+        raise VerifyError(wrong[JSON])
+    files = {name: content for name, content in made.files.items() if name not in wrong}
+    return Faces(files=files, problems={**made.problems, **wrong})
+
+
+def write_faces(made: Faces, folder: Path, *, others: Mapping[Path, bytes]) -> None:
+    """Write faces and *others* whole; a face that is missing takes its predecessor along.
+
+    An old PDF beside a new page would be taken for the new one's.
+    """
+    atomic.write_all({**{folder / name: content for name, content in made.files.items()}, **others})
+    for name in made.problems:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _others(
     composed: Composed,
     request: Request,
+    made: Faces,
     *,
-    tools: Tools,
     folder: Path,
     draft: editor.Draft | None,
 ) -> dict[Path, bytes]:
-    """Return every file to write, verified, by its path."""
-    edition = composed.edition
-    made = tools.faces(edition, texts(composed), request.config)
-    tools.check(made, request.config)
-    files = {folder / name: content for name, content in made.items()}
-    if request.output is not None:
-        files[request.output] = made[face_of(request.output)]
+    """Return what is written beside the faces: the face asked for by name, the editor's file."""
+    files = {}
+    if request.output is not None and face_of(request.output) in made.files:
+        files[request.output] = made.files[face_of(request.output)]
     if draft or request.draft:
         files[folder / editor.NAME] = editor.write(composed, draft).encode()
     return files
