@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.choose import choose
+from briefing.choose.doubt import doubt, signs
+from briefing.choose.doubt import weights as doubts
 from briefing.choose.introduce import introduced
 from briefing.choose.points import limits
 from briefing.choose.repair import candidates
@@ -15,7 +17,7 @@ from briefing.choose.selection import Chosen, Limits, spread
 from briefing.choose.setting import Setting
 from briefing.choose.subjects import Kinship
 from briefing.model import Block, Document, Fate, Kind, Pick, Plan, Role
-from briefing.summarisers import get
+from briefing.summarisers import get, own
 from briefing.words import count_words
 
 LEAD = "Skerrow harbour will close its eastern basin for eleven weeks, the county of Orran said."
@@ -222,3 +224,34 @@ def test_our_scores_are_for_every_sentence() -> None:
     assert picks[0].position == 0
     assert min(p.score for p in picks) >= 0
     assert OURS(found, count=2) == picks[:2]
+
+
+def test_tables_and_measures_agree() -> None:
+    """Each learnt weight belongs to something that is measured, and the other way round."""
+    found = document(*BODY)
+    measured = signs(Setting(document=found), found.sentences[:1], told=False)
+
+    assert set(own.table().weights) == set(own.features(found)[0])
+    assert {"always", *measured} == set(doubts())
+
+
+def test_doubt_is_less_where_a_name_is_shown() -> None:
+    """A reader who is told who speaks asks less; one without a title asks more."""
+    titled = document(*BODY, title="Skerrow closes its basin")
+    bare = document(*BODY)
+    run = titled.sentences[2:3]
+
+    told = doubt(Setting(document=titled), run, told=True)
+    silent = doubt(Setting(document=titled), run, told=False)
+    untitled = doubt(Setting(document=bare), run, told=False)
+
+    assert 0 < told < silent < untitled < 1
+
+
+def test_nothing_picked_is_nothing_printed() -> None:
+    """A method that picks nothing gets no point, and every sentence still has its fate."""
+    found = document(*BODY[:2], *BODY[6:8])
+    summary = choose(found, Plan(), summarise=leaning)
+
+    assert summary.points == ()
+    assert len(summary.fates) == len(found.sentences)
