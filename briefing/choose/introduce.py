@@ -1,7 +1,8 @@
 """Who a person in brackets is: at first mention in a summary, with the role that the article gives.
 
 "Vale [Ada Vale]" becomes "Vale [harbour master Ada Vale]", in the article's own words and order,
-where the words are few and fit the length asked for.
+where the words are few and fit the length asked for. Later points keep the name alone in their
+brackets: an editor may take out or move the first, and each point is read beside the title only.
 """
 
 from collections.abc import Sequence

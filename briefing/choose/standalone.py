@@ -24,7 +24,7 @@ _SPOKEN = 4
 _TAG = 25
 # Words below which a sentence says too little to be a point ("Nobody knows why.").
 _SHORT = 5
-_ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.")
+_ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.|[a-z]\.[a-z]{2,9}/\w")
 # Connectives in a row that are followed ("But then, however, …").
 _CHAIN = 4
 # Words of a sentence in which a pronoun is looked for; a reader of one this deep knows who it is.
