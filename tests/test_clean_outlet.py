@@ -50,3 +50,11 @@ def test_what_the_reader_knows_stays() -> None:
 def test_no_lines_name_no_outlet() -> None:
     """An empty text has no outlet."""
     assert outlet((), text="") is None
+
+
+@pytest.mark.parametrize("url", ["http://[oops/", "not an address", "", None])
+def test_a_broken_address_is_none(url: str | None) -> None:
+    """What later stages take apart is an address."""
+    text = f"Ferry burns\n\n{BODY}"
+    found = clean(Article(ref="a", sha256="", source_text=text, text=text, url=url), zone="UTC")
+    assert found.url is None

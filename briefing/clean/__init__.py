@@ -7,6 +7,7 @@ and every place leads back to the source through `Article.offsets`.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from briefing.clean.blocks import Mark, marked
 from briefing.clean.head import head_of, headed
@@ -58,6 +59,7 @@ def clean(article: Article, *, zone: str) -> Article:
         title=article.title or next((m.line.text for m in marks if m.role is Role.TITLE), None),
         authors=article.authors or tuple(a for a in _authors(marks) if a != publisher),
         publisher=publisher,
+        url=_address(article.url),
         published=article.published or published,
         updated=article.updated or updated,
         language=article.language or language_of([m.line.text for m in marks if _is_body(m)]),
@@ -73,6 +75,14 @@ def _warned(article: Article, *, inexact: bool) -> tuple[str, ...]:
     if not inexact or _DAY_ONLY in article.warnings:
         return article.warnings
     return (*article.warnings, _DAY_ONLY)
+
+
+def _address(url: str | None) -> str | None:
+    """Return the address when it is one at all: a broken one leads nowhere."""
+    try:
+        return url if url and urlsplit(url).netloc else None
+    except ValueError:
+        return None
 
 
 def _is_body(mark: Mark) -> bool:

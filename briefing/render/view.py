@@ -30,7 +30,7 @@ REASONS = {
     Reason.UNREADABLE: "could not be read",
     Reason.OUT_OF_WINDOW: "outside the window",
     Reason.OVER_LENGTH: "over the length of the edition",
-    Reason.VETOED: "dropped by the editor",
+    Reason.VETOED: "not allowed, by its agency or the editor",
 }
 """How each reason is called on a page."""
 
