@@ -154,12 +154,15 @@ def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
         return _single(run, tokens) if tokens else None
     folded = [token.rstrip(".").lower() for token in tokens]
     cut = next((i for i in range(len(tokens) - 1, 0, -1) if folded[i - 1] in words.titles), 0)
+    while cut and len(tokens) - cut > 2 and folded[cut] in words.roles:
+        cut += 1  # Chief Executive Ada Vale
     if cut:
         return _titled(run, text, words, at=(first, cut)) if _is_name(tokens[cut:], words) else None
     given = _given_place(tokens, folded)
     place = given > 0 and folded[given - 1] in _PLACE_STARTS
     person = given >= 0 and not place and _is_name(tokens[given:], words, known=True)
     rival = False
+    person = person and not _GLUED.search(tokens[-1], 1)
     if person:
         cut = _name_start(folded, given, words)
     elif _is_plain(tokens, words) and _is_name(tokens, words):
@@ -199,6 +202,8 @@ def _given_place(tokens: Sequence[str], folded: Sequence[str]) -> int:
     return -1
 
 
+# Two words that lost the space between them, as links do: ValeHarbour.
+_GLUED = re.compile(r"[a-z]{4}[A-Z]")
 _PLACE_STARTS = frozenset({"san", "santa", "saint", "st", "los", "las", "fort", "port", "mount"})
 
 
@@ -252,6 +257,12 @@ def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> b
 _AGE = re.compile(r", (?:aged )?\d{1,3}[,.)]| \(\d{1,3}\)|, who\b| \((?:[RDI]-|aka )")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+),? $")
 _TWO_AFTER = re.compile(r",? (?:as|while|when|because|before|after|who said) ([^\W\d_]+)\b")
+# What follows a possessive: a word, or nothing when a mark or the end does.
+_AFTER_OWN = re.compile(r"['’]s?(?: ([^\W\d_]+)|(?=[,.;:)]))")
+# Words that begin no phrase for something owned.
+_NOT_OWNED = frozenset(
+    "a an the and or but which who is was are were has had will would can could in on at to".split()
+)
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _APPOSITION = re.compile(
     r", (?:(?:an?|the|his|her|their|its|our|one of) )?([^,.;:()\n]{3,90})(?=[,.;:(])"
@@ -345,6 +356,8 @@ class _Roll:
 
     def mention(self, named: Named) -> None:
         """Record where a person is named, if it is certain who."""
+        if named.run.own and len(named.tokens) == 1 and self._owns_nothing(named.run):
+            return
         draft = self._whose(named)
         if draft is None and named.person and self._stands_alone(named):
             draft = self._enter(named)
@@ -356,6 +369,11 @@ class _Roll:
         draft.mentions.append(
             Mention(sentence=run.sentence, start=named.start, end=run.end, own=run.own)
         )
+
+    def _owns_nothing(self, run: Run) -> bool:
+        """Return whether a possessive stands alone, as a shop's or firm's name does: Vale's has."""
+        after = _AFTER_OWN.match(self.text, run.end)
+        return after is not None and (not after.group(1) or after.group(1) in _NOT_OWNED)
 
     def _whose(self, named: Named) -> _Draft | None:
         """Return the one person that a name can mean, None when there is none or several."""
@@ -439,6 +457,7 @@ def _role_beside(named: Named, text: str, words: Lexicon) -> Span | None:
         return None
     lead = [word.lower() for word in beside.group(1).split(" ")[:8]]
     told = lead[0].endswith(("ing", "ed")) or not words.speech.isdisjoint(lead)
+    told = told or lead[0] in words.relative
     return None if told or words.roles.isdisjoint(lead) else beside.span(1)
 
 

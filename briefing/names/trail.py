@@ -111,17 +111,29 @@ class Trail:
     def resolve(self, place: Span) -> Person | None:
         """Return whom the pronoun at *place* means, None when it is not certain.
 
-        It means the only person named before it in its sentence; else the one whom the nearest
-        sentence before is about, provided that the pronoun fits.
+        It means the same as the pronoun that its sentence opens with; else the only person named
+        before it in its sentence; else the one whom the nearest sentence before is about,
+        provided that the pronoun fits.
         """
         gender = self._gender(place)
         position = bisect_right(self._starts, place[0]) - 1
         if gender is None or position < 0:
             return None
+        first = self._opens_with(position)
+        if first and first[0] < place[0] and self._gender(first) is gender:
+            return self.resolve(first)
         here = self._fitting(position, gender, before=place[0])
         if here or self._has_unnamed(position):
             return here[0] if len(here) == 1 else None
         return self._back(position, gender)
+
+    def _opens_with(self, position: int) -> Span | None:
+        """Return the subject pronoun of a sentence that stands before every name in it."""
+        place = self.pronoun(position)
+        if place is None or self.text[slice(*place)].lower() not in self.words.subjects:
+            return None
+        spots = self.spots[position]
+        return place if not spots or place[0] < spots[0][0].start else None
 
     def _back(self, position: int, gender: Gender) -> Person | None:
         """Return whom the nearest sentence before *position* is about, None if not certain."""
@@ -132,11 +144,26 @@ class Trail:
                 return focus
             found = self._fitting(earlier, gender, before=None)
             unsure = earlier in self.rivals or self._has_unnamed(earlier)
+            if found and (rival := self._pronoun_before(found[0], earlier, gender)):
+                return self.resolve(rival)
             if found or unsure:
                 return found[0] if len(found) == 1 and earlier not in self.rivals else None
             left -= self._has_own_words(earlier)
             if not left:
                 break
+        return None
+
+    def _pronoun_before(self, person: Person, position: int, gender: Gender) -> Span | None:
+        """Return a pronoun of *gender* before the first mention of a person in a sentence.
+
+        It means somebody else, who is then more likely to be taken up again.
+        """
+        place = self.pronoun(position)
+        named = next(m.start for m, p in self.spots[position] if p is person)
+        while place and place[1] <= named:
+            if self._gender(place) is gender:
+                return place
+            place = self.pronoun_between(place[1], named)
         return None
 
     def is_clear(self, position: int) -> bool:
