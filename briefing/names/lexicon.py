@@ -53,6 +53,9 @@ class Lexicon:
     never_inverted: Words = frozenset()
     """Speech verbs that never stand before their subject."""
 
+    acts: Words = frozenset()
+    """Speech verbs that only tell what is done before "to": agreed to pay."""
+
     passive: Words = frozenset()
     """Forms of to be, after which a speech verb is somebody else's."""
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from briefing.model import Sentence
@@ -20,6 +20,12 @@ _INDEFINITE = re.compile(r" (?:an?|the|one) [^,.:;\"“”]{3,60}, ")
 _MARKS = re.compile(r"[:;.\"“”]")
 _DASHES = frozenset("-–—―")
 _THIRD_PERSON = re.compile(r" ([a-z]{3,}(?:ed|s)|shot back|hit back)\b(?! (?:to|by|as|of)\b)")
+_CLOSERS = frozenset("\"'”’")
+_JOINED = frozenset((" and ", " & ", " of ", " of the ", " for ", " for the "))
+_OWNS = frozenset(("' ", "’ ", "'s ", "’s "))
+ARTICLES = frozenset(("the", "a", "an"))
+# What joins the halves of an organisation's name: Bank of Tarnow.
+_PART = re.compile(r" (?:of|for|and|&) (?:the )?")
 # How far from its verb a subject may stand, in characters: a name and its apposition.
 FAR = 200
 # How many words may stand between a verb and a name behind it: "said the club's new coach".
@@ -45,6 +51,9 @@ class Cue:
     speaker: str | None
     """Full name as the article gives it, None for somebody unnamed or uncertain."""
 
+    cited: bool = False
+    """Whether it only says where the words were found: "she said, according to the Echo"."""
+
 
 class CueFinder:
     """Finds the attributions of an article's sentences."""
@@ -57,8 +66,15 @@ class CueFinder:
         self.by_end = {named.run.end: named for named in book.named}
         self.starts = [named.run.start for named in book.named]
         self.persons = {m.start: p for p in book.people for m in p.mentions}
-        self.proper = {t for n in book.named if not n.run.initial for t in n.tokens}
+        self.proper = {
+            t for n in book.named if not n.run.initial and not self._begins(n) for t in n.tokens
+        }
         self.quote_ends = [q.end for q in book.quoted]
+
+    def _begins(self, named: Named) -> bool:
+        """Return whether a sentence may begin with a name, behind words in quotation marks."""
+        before = self.text[max(named.run.start - 3, 0) : named.run.start].rstrip()
+        return before[-1:] in _CLOSERS and before[-2:-1] != ","
 
     def cues(self, sentence: Sentence) -> Iterator[Cue]:
         """Yield the attributions of *sentence*, outside its quotations, from left to right."""
@@ -73,9 +89,10 @@ class CueFinder:
                 place = 0
             if place >= 0 and not self.book.is_quoted(sentence.start + place):
                 start = sentence.start + place
-                yield self._right((start, start + len(phrase)), sentence) or Cue(
+                cue = self._right((start, start + len(phrase)), sentence) or Cue(
                     start=start, end=start + len(phrase), speaker=None
                 )
+                yield replace(cue, cited=last is not None)
 
     def introduced(self, start: int, sentence: Sentence) -> Cue | None:
         """Return the attribution of a quotation after a colon to whom its sentence is about.
@@ -122,7 +139,7 @@ class CueFinder:
         left = self.text[floor : verb.start()].rstrip(" \u00a0([")
         while (word := _last(left)) in self.words.adverbs:
             left = left[: len(left) - len(word)].rstrip()
-        if word in self.words.passive:
+        if word in self.words.passive or self._is_act(verb):
             return None
         unspoken = Cue(start=verb.start(), end=verb.end(), speaker=None)
         if not left.strip(",.'’”\" "):
@@ -134,6 +151,11 @@ class CueFinder:
         if left.endswith(",") and (cue := self._inverted(verb, sentence)):
             return cue
         return self._left(floor, left, verb) or unspoken
+
+    def _is_act(self, verb: re.Match[str]) -> bool:
+        """Return whether a verb tells what somebody does, not what is said: agreed to pay."""
+        known = verb.group().lower() in self.words.acts
+        return known and self.text.startswith(" to ", verb.end())
 
     def _inverted(self, verb: re.Match[str], sentence: Sentence) -> Cue | None:
         """Return the attribution to a subject after its verb, None if there can be none."""
@@ -172,14 +194,28 @@ class CueFinder:
             return self._pronoun((end - len(word), end), verb.span())
         if word in self.words.plural or word in self.words.others:
             return None
-        named = self.by_end.get(end - (left[-1:] in ")]"))
+        named = self.by_end.get(floor + len(_unbracketed(left)))
         if named and not named.run.own and not self._is_object(floor, named):
-            return self._named(named, verb.span())
+            known = named.start in self.persons or self._is_subject(floor, named)
+            return self._named(named, verb.span()) if known else None
         return self._first(floor, end, verb)
+
+    def _is_subject(self, floor: int, named: Named) -> bool:
+        """Return whether nothing but its article and an opening stands before a name."""
+        before = self.text[floor : named.run.start].rstrip(" [")
+        if _last(before) in ARTICLES:
+            before = before[: -len(_last(before))].rstrip()
+        word = _last(before)
+        opens = self._is_lead(before) or word in self.words.conjunctions | self.words.relative
+        return opens or before.endswith((",", ":", ";")) or before[-1:].isdigit()
 
     def _is_object(self, floor: int, named: Named) -> bool:
         """Return whether a preposition governs a name."""
         before = self.text[floor : named.run.start].rstrip()
+        if _last(before) in ARTICLES:
+            # The head of the board: but "after the board said" is a clause.
+            before = before[: -len(_last(before))].rstrip()
+            return _last(before) in self.words.prepositions - self.words.conjunctions
         if _last(before) not in self.words.prepositions:
             return False
         # Secretary of State Ada Vale: the title's "of" governs nobody.
@@ -224,6 +260,8 @@ class CueFinder:
         if tail.endswith(","):
             return verb.endswith("ing")
         words = tail.lower().split()
+        if words and words[-1] in self.words.humans:
+            return False  # a Ministry for Ports spokesman said
         if not words or len(words) > TAIL or not words[0].isalpha():
             return False
         if not self.words.subjects.isdisjoint(words) or not self.words.joining.isdisjoint(words):
@@ -247,7 +285,25 @@ class CueFinder:
             return None
         if self.book.is_quoted(named.run.start) or not self._is_bridge(verb[1], named):
             return None
-        return self._named(named, verb)
+        bearer = self._bearer(named, verb[1])
+        return self._named(bearer, verb) if bearer else None
+
+    def _bearer(self, named: Named, start: int) -> Named | None:
+        """Return the person who bears a role behind a verb, else the name itself.
+
+        In "said Falkenau research director Ada Vale" the first name is not hers. None when
+        another name follows that may be a person's or not.
+        """
+        after = self._next(named.run.end)
+        if named.start in self.persons or after is None:
+            return named
+        between = self.text[named.run.end : after.run.start].split(" ")
+        bridged = self.text[start : named.run.start].strip()
+        plain = all(word.isalpha() for word in between[1:-1])
+        role = bridged or between[-2:][0] in self.words.roles
+        if not role or not plain or not self.words.barriers.isdisjoint(between):
+            return named
+        return after if after.start in self.persons else None
 
     def _is_only_title(self, named: Named) -> bool:
         """Return whether a run is the title that a later name goes with: Secretary of State."""
@@ -292,14 +348,50 @@ class CueFinder:
 
     def _organisation(self, named: Named) -> str | None:
         """Return the name of a speaker who is no known person, None if it may be no name."""
-        name = self.text[named.start : named.run.end]
         folded = [token.lower() for token in named.tokens]
         generic = self.words.generic
         if named.run.own or generic.issuperset(folded) or self.book.is_shared(named):
             return None
-        if len(folded) == 1 and named.tokens[0] not in self.proper and not name.isupper():
+        span = self._whole(named)
+        # A Tarnow Democrat is one person, not an organisation.
+        someone = folded[-1] in self.words.not_people or folded[-1] in self.words.roles
+        if span is None or (someone and named.run.end == span[1]):
             return None
-        return name
+        name = self.text[slice(*span)]
+        if " " in name:
+            return name
+        known = named.tokens[0] in self.proper and folded[0] not in self.words.organisations
+        return name if known or name.isupper() else None
+
+    def _whole(self, named: Named) -> Span | None:
+        """Return where the whole name of an organisation stands, None when it is uncertain.
+
+        The Shipowners' Society, the Bank of Tarnow: marks and small words run through names.
+        """
+        start, end = named.start, named.run.end
+        index = bisect_left(self.starts, named.run.start)
+        before = self.book.named[index - 1] if index else None
+        if before and self.text[before.run.end : start] in _JOINED:
+            return None
+        if before and before.run.own and self.text[before.run.end : start] in _OWNS:
+            if self.text[before.run.end : start].startswith(("'s", "’s")):
+                return None
+            start = before.start
+        part = _PART.match(self.text, end)
+        after = self._next(end)
+        if part and named.tokens[-1].lower() in self.words.organisations:
+            if after is None or after.run.start != part.end():
+                return None
+            end = after.run.end
+        return start, end
+
+
+def _unbracketed(text: str) -> str:
+    """Return *text* without what stands in brackets at its end: Ada Vale (Lib), or [Vale]."""
+    if text.endswith("]"):
+        return text[:-1]
+    opened = text.rfind("(") if text.endswith(")") else -1
+    return text[:opened].rstrip() if opened >= 0 else text
 
 
 def _last(text: str) -> str:

@@ -114,7 +114,7 @@ class _Speakers:
         if not cues and touched:
             cues.extend(self._trailing(quote, touched[-1].position + 1))
         if cues:
-            nearest = min(cues, key=lambda c: _distance(c, quote))
+            nearest = min(cues, key=lambda c: (c.cited, _distance(c, quote)))
             return nearest.speaker, nearest
         return self._carried(quote, touched, found), None
 
