@@ -103,6 +103,10 @@ class Value:
     source: tuple[int, int] | None = None
     """Span of the sentence in the article's source text, which an edition carries."""
 
+    text_sha256: str | None = None
+    """SHA-256 of that source text in UTF-8: an earlier version that was dropped, but is cited
+    here, is not among the story's articles."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:

@@ -171,6 +171,7 @@ def _value(of: Value) -> dict[str, Any]:
         "end": of.end,
         "source_start": of.source[0] if of.source else None,
         "source_end": of.source[1] if of.source else None,
+        "text_sha256": of.text_sha256,
     }
 
 

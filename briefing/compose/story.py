@@ -141,7 +141,12 @@ def _value(value: Value, articles: Mapping[str, Article]) -> Value:
     """Return what an outlet says with its place, under the name the edition gives the outlet."""
     article = articles[value.ref]
     span = article.offsets.span(value.start, value.end)
-    return replace(value, source=span, outlet=outlet(article))
+    return replace(value, source=span, outlet=outlet(article), text_sha256=_text_digest(article))
+
+
+def _text_digest(article: Article) -> str:
+    """Return the SHA-256 of the source text as it was read."""
+    return hashlib.sha256(article.source_text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _articles(
@@ -159,7 +164,6 @@ def _article(
 ) -> StoryArticle:
     """Return an article as a story cites it."""
     article = summary.article
-    source_text = article.source_text.encode("utf-8", "surrogatepass")
     return StoryArticle(
         ref=article.ref,
         outlet=outlet(article),
@@ -169,7 +173,7 @@ def _article(
         published=article.published,
         updated=article.updated,
         sha256=article.sha256,
-        text_sha256=hashlib.sha256(source_text).hexdigest(),
+        text_sha256=_text_digest(article),
         words=sum(count_words(article.text[b.start : b.end]) for b in article.body()),
         language=article.language or "",
         role=role,
