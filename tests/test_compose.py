@@ -72,6 +72,15 @@ def test_copies_of_one_outlet_are_one_outlet() -> None:
     assert both.importance == alone.importance
 
 
+def test_deaths_stand_above_an_otter() -> None:
+    """Of stories of one outlet each, one whose headline tells of deaths is first."""
+    otter = told("a/newline.txt", LIBRARY, published=CUTOFF - timedelta(hours=1))
+    at = CUTOFF - timedelta(hours=12)
+    grave = told("z/post.txt", FERRY, title="Ferry fire: nine dead", published=at)
+
+    assert ids(compose(drafts([otter], [grave]), arrivals(), frame()))[0] == "z/post.txt"
+
+
 def test_the_later_of_two_stands_first() -> None:
     """Of equal stories, what moved last is first."""
     late = told("z/post.txt", LIBRARY, published=CUTOFF - timedelta(hours=1))
