@@ -6,18 +6,16 @@ are none, fall back on names and on words that recur.
 """
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
 from briefing.model import Document, Sentence
 from briefing.names import book
-from briefing.names.lexicon import TABLES, lexicon
-from briefing.words import WORD, stopwords, words
+from briefing.names.grammar import grammar
+from briefing.words import WORD, words
 
 # The most words a label has.
 MOST = 4
@@ -69,26 +67,6 @@ class _Phrase(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Grammar:
-    """The words that bound noun phrases in one language."""
-
-    function: frozenset[str]
-    determiners: frozenset[str] = frozenset()
-    before_verb: frozenset[str] = frozenset()
-    verbs: frozenset[str] = frozenset()
-    nouns_too: frozenset[str] = frozenset()
-    ing_nouns: frozenset[str] = frozenset()
-    adjectives: frozenset[str] = frozenset()
-    weak: frozenset[str] = frozenset()
-    vague: frozenset[str] = frozenset()
-    press: frozenset[str] = frozenset()
-    compound_plurals: frozenset[str] = frozenset()
-    adjuncts: frozenset[str] = frozenset()
-    in_names: frozenset[str] = frozenset()
-    ly_nouns: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Worth:
     """What speaks for and against a candidate.
 
@@ -100,7 +78,7 @@ class _Worth:
     length: tuple[float, ...] = (0.0, 0.6, 1.0, 0.95, 0.5)
     """By the number of words, from 0."""
 
-    name: float = 1.0
+    name: float = 1.1
     mixed: float = 0.5
     """A common noun with a name before it: Wagner group."""
 
@@ -123,9 +101,17 @@ class _Worth:
     vague: float = 3.0
     press: float = 2.2
     country: float = 1.4
-    speaker: float = 0.3
+    speaker: float = 0.5
+    """Cost of a speaker's name: the words say who speaks already."""
+
     person: float = 0.25
+    """Cost of nothing but a person's name and title."""
+
+    surname: float = 0.25
     """Cost of a bare surname."""
+
+    single: float = 0.3
+    """Cost of a single word."""
 
     adjunct: float = 0.4
     """Cost of standing behind "in" or "at"."""
@@ -179,6 +165,8 @@ class _Labeller:
         )
         names = book(article, document.sentences)
         self.persons = frozenset(t for p in names.people for t in p.name.lower().split())
+        self.named = self.persons | names.words.titles | names.words.roles
+        self.places = names.words.organisations
         self.countries = names.words.not_people
         self.speech = names.words.speech
         self.spread = Counter(
@@ -189,7 +177,7 @@ class _Labeller:
 
     def labels(self) -> tuple[str, ...]:
         """Return the labels, the surest given first so that it keeps the phrase it shares."""
-        ranked = [self._ranked(group) for group in self.groups]
+        ranked = [self._ranked(group) or self._beside(group) for group in self.groups]
         found = [""] * len(self.groups)
         order = sorted(range(len(ranked)), key=lambda g: -ranked[g][0][0] if ranked[g] else 0.0)
         taken: set[str] = set()
@@ -213,11 +201,18 @@ class _Labeller:
     def _any(self, taken: set[str], index: int) -> str:
         """Return any word of the point, or of the article, that no other label is."""
         sentences = [self.document.sentences[p] for p in self.groups[index]]
-        for sentence in chain(sentences, self.document.sentences):
-            for match in WORD.finditer(sentence.text):
-                if match.group().casefold() not in taken:
-                    return match.group()
-        return ""
+        found = [m.group() for s in sentences for m in WORD.finditer(s.text)]
+        free = [word for word in found if word.casefold() not in taken]
+        telling = (w for w in free if len(w) > 3 and self._is_telling(w))
+        rest = (m.group() for s in self.document.sentences for m in WORD.finditer(s.text))
+        others = (word for word in rest if word.casefold() not in taken)
+        return next(chain(telling, free, others), "")
+
+    def _is_telling(self, word: str) -> bool:
+        """Return whether a word may be a noun, for all that is known."""
+        folded = word.lower().replace("’", "'")
+        known = folded in self.grammar.function or folded in self.grammar.verbs
+        return not known and folded not in self.grammar.weak
 
     def _ranked(self, group: Sequence[int]) -> list[tuple[float, _Phrase]]:
         """Return the candidates of a point with their scores, best first."""
@@ -229,6 +224,11 @@ class _Labeller:
                 if phrase.folded not in found or found[phrase.folded][0] < score:
                     found[phrase.folded] = (score, phrase)
         return sorted(found.values(), key=lambda f: -f[0])
+
+    def _beside(self, group: Sequence[int]) -> list[tuple[float, _Phrase]]:
+        """Return the candidates of the sentence before: for a point such as "We know," he said."""
+        before = min(group, default=0) - 1
+        return self._ranked([before]) if before >= 0 else []
 
     def _around(self, group: Sequence[int]) -> Counter[str]:
         """Return in how many sentences of a point and beside it each word stands."""
@@ -250,12 +250,14 @@ class _Labeller:
         alone = words[0] if len(words) == 1 else ""
         costs = (
             (WORTH.place, phrase.place),
-            (WORTH.vague, alone in g.vague or alone in g.nouns_too),
+            (WORTH.vague, alone in g.vague or alone in g.nouns_too or alone in g.adjectives),
+            (WORTH.single, bool(alone) and bool(g.verbs)),
             (WORTH.adjunct, phrase.before in g.adjuncts),
             (WORTH.press, not g.press.isdisjoint(words)),
             (WORTH.country, self.countries.issuperset(words)),
             (WORTH.speaker, not self.speakers.isdisjoint(stems)),
-            (WORTH.person, alone in self.persons),
+            (WORTH.person, bool(g.verbs) and self.named.issuperset(words)),
+            (WORTH.surname, alone in self.persons),
         )
         return float(sum(cost * holds for cost, holds in costs))
 
@@ -290,14 +292,18 @@ class _Labeller:
         words = chunk
         while words and self._describes(words[-1]):
             words = words[:-1]
-        if len(words) > 1 and words[-2].capital and words[-1].word in self.speech:
+        if len(words) > 1 and words[-2].capital and self._is_said(words[-1]):
             words = words[:-1]
-        while len(words) > 1 and self._is_weak(words[0]):
+        while len(words) > 1 and self._is_weak(words[0]) and not _is_new_york(words):
             words = words[1:]
         if len(words) > MOST and words[-MOST - 1].capital and words[-MOST].capital:
             return []
         words = words[-MOST:]
         return words[1:] if words and words[0].word == "of" else words
+
+    def _is_said(self, token: _Token) -> bool:
+        """Return whether a word behind a name is a speech verb: Vale warns."""
+        return token.word in self.speech and not token.capital
 
     def _is_weak(self, token: _Token) -> bool:
         """Return whether a word is left out at the front of a label."""
@@ -317,8 +323,12 @@ class _Labeller:
         before: list[_Token] = []
         for chunk in chunks:
             between = sentence.text[before[-1].end : chunk[0].start] if before else ""
-            if between == " of " and len(before) + len(chunk) < MOST:
-                before = [*before, _of(before[-1].end), *chunk]
+            joins = between == " of " or (between == " & " and chunk[0].capital)
+            if joins and len(before) + len(chunk) < MOST:
+                before = [*before, _small(before[-1].end, between.strip()), *chunk]
+                continue
+            if joins and between == " & ":
+                before = []  # a name too long for a label, of which no half is shown
                 continue
             if before:
                 yield before
@@ -333,7 +343,7 @@ class _Labeller:
         before = ""
         for token, following in zip_longest(tokens, tokens[1:]):
             breaks = self._breaks(token, before, following.word if following else "")
-            if chunk and (breaks or self._parts(chunk[-1])):
+            if chunk and (breaks or self._parts(chunk[-1], token)):
                 yield chunk
                 chunk = []
             if not breaks:
@@ -355,10 +365,14 @@ class _Labeller:
                 else:
                     yield from ([word] for word in words)
 
-    def _parts(self, last: _Token) -> bool:
-        """Return whether a phrase ends behind a plural: methods | ancient craftsmen used."""
+    def _parts(self, last: _Token, token: _Token) -> bool:
+        """Return whether a phrase ends behind a plural: methods | ancient craftsmen used.
+
+        And behind an owner, but for one whose name goes on: St Brannoc's Hospital.
+        """
         compound = last.capital or last.word in self.grammar.compound_plurals
-        return last.owner or (_is_plural(last.word) and not compound)
+        owns = last.owner and not (last.capital and token.capital and token.word in self.places)
+        return owns or (not last.owner and _is_plural(last.word) and not compound)
 
     def _breaks(self, token: _Token, before: str, after: str) -> bool:
         """Return whether a token is none that a noun phrase holds."""
@@ -367,6 +381,8 @@ class _Labeller:
         named = token.capital and not token.first
         if len(word) < 2 or not word[0].isalpha() or (word in g.function):
             return not (named and word in g.in_names)
+        if before == "to" and not named and (after in g.function or not after[:1].isalpha()):
+            return True  # to fix it, to be taken to court: verbs, and where something goes
         opened = before in g.determiners or before in g.weak
         if word in g.nouns_too:
             acts = after in g.determiners and before not in g.function and not opened
@@ -405,9 +421,14 @@ def _before(text: str, start: int) -> str:
     return text[max(start - 12, 0) : start].rstrip().rpartition(" ")[2].lower()
 
 
-def _of(end: int) -> _Token:
-    """Return the word that joins two phrases, behind a phrase that ends at *end*."""
-    return _Token(start=end + 1, end=end + 3, word="of", capital=False, first=False, owner=False)
+def _is_new_york(words: list[_Token]) -> bool:
+    """Return whether a phrase is a place's name although it begins with an adjective."""
+    return words[0].capital and words[0].word in ("new", "great") and words[1].capital
+
+
+def _small(end: int, word: str) -> _Token:
+    """Return the *word* that joins two phrases, behind a phrase that ends at *end*."""
+    return _Token(end + 1, end + 1 + len(word), word, capital=False, first=False, owner=False)
 
 
 def _stems(text: str) -> list[str]:
@@ -428,30 +449,3 @@ def _stem(word: str) -> str:
 def _count(counts: Counter[str], stem: str) -> int:
     """Return how often a word stands in *counts*, in the singular, plural or possessive."""
     return counts[stem] + counts[stem + "s"] + counts[stem + "'s"]
-
-
-@cache
-def grammar(language: str) -> _Grammar:
-    """Return the words that bound noun phrases in *language*; its stop words if that is all."""
-    path = TABLES / f"phrases-{language}.toml"
-    if not language.isalpha() or not path.is_file():
-        known = lexicon(language)
-        plain = known.starters | known.prepositions | known.speech | known.adverbs | known.passive
-        others = known.subjects | known.others | known.plural | known.conjunctions | known.male
-        return _Grammar(function=stopwords(language) | plain | others | known.female)
-    table = {k: frozenset(v.split()) for k, v in tomllib.loads(path.read_text("utf-8")).items()}
-    verbs = frozenset(chain(table.pop("irregular"), _forms(table.pop("verbs"))))
-    return _Grammar(**table, verbs=verbs)
-
-
-def _forms(verbs: Iterable[str]) -> Iterator[str]:
-    """Yield the regular forms of verbs given in their base form."""
-    for verb in verbs:
-        stem = verb.removesuffix("e")
-        yield verb
-        yield (verb[:-1] + "ies") if verb.endswith("y") and verb[-2] not in "aeo" else verb + "s"
-        yield (verb[:-1] + "ied") if verb.endswith("y") and verb[-2] not in "aeo" else stem + "ed"
-        yield stem + "ing"
-        yield verb + verb[-1] + "ed"
-        yield verb + verb[-1] + "ing"
-        yield verb + "es"

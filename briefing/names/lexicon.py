@@ -73,6 +73,9 @@ class Lexicon:
     indefinite: Words = frozenset()
     """What brings in somebody new: a, one of."""
 
+    measures: Words = frozenset()
+    """Words for times and numbers, which say nothing of a subject; where no other table does."""
+
     according: Words = frozenset()
     """Phrases that attribute without a verb, longest first: `according to`."""
 

@@ -1,0 +1,62 @@
+"""Which words open, carry on and end a noun phrase in a language: tables, read once."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from briefing.names.lexicon import TABLES, lexicon
+from briefing.words import stopwords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The words that bound noun phrases in one language."""
+
+    function: frozenset[str]
+    determiners: frozenset[str] = frozenset()
+    before_verb: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    nouns_too: frozenset[str] = frozenset()
+    ing_nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    press: frozenset[str] = frozenset()
+    compound_plurals: frozenset[str] = frozenset()
+    adjuncts: frozenset[str] = frozenset()
+    in_names: frozenset[str] = frozenset()
+    ly_nouns: frozenset[str] = frozenset()
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """Return the words that bound noun phrases in *language*; its stop words if that is all.
+
+    >>> "shook" in grammar("en").verbs, grammar("fr").verbs
+    (True, frozenset())
+    """
+    path = TABLES / f"phrases-{language}.toml"
+    if not language.isalpha() or not path.is_file():
+        known = lexicon(language)
+        plain = known.starters | known.prepositions | known.speech | known.adverbs | known.passive
+        others = known.subjects | known.others | known.plural | known.conjunctions | known.male
+        others |= known.female | known.measures
+        return Grammar(function=stopwords(language) | plain | others)
+    table = {k: frozenset(v.split()) for k, v in tomllib.loads(path.read_text("utf-8")).items()}
+    verbs = frozenset(chain(table.pop("irregular"), _forms(table.pop("verbs"))))
+    return Grammar(**table, verbs=verbs)
+
+
+def _forms(verbs: Iterable[str]) -> Iterator[str]:
+    """Yield the regular forms of verbs given in their base form."""
+    for verb in verbs:
+        stem = verb.removesuffix("e")
+        yield verb
+        yield (verb[:-1] + "ies") if verb.endswith("y") and verb[-2] not in "aeo" else verb + "s"
+        yield (verb[:-1] + "ied") if verb.endswith("y") and verb[-2] not in "aeo" else stem + "ed"
+        yield stem + "ing"
+        yield verb + verb[-1] + "ed"
+        yield verb + verb[-1] + "ing"
+        yield verb + "es"
