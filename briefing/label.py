@@ -5,7 +5,7 @@ told by small tables of function words, verbs and adjectives; other languages, f
 are none, fall back on names and on words that recur.
 """
 
-import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefing.model import Document, Sentence
 from briefing.names import book
-from briefing.names.grammar import grammar
+from briefing.names.grammar import Token, grammar, tokens
 from briefing.words import WORD, words
 
 # The most words a label has.
@@ -25,26 +25,7 @@ AROUND = 3
 # Endings of adjectives; nouns that share them are few and seldom end a label.
 ADJECTIVES = ("ible", "able", "ous", "less", "ful")
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-.’'&][^\W_]+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]")
 _FOLD = str.maketrans({"’": "'", "\u00a0": " "})
-
-
-class _Token(NamedTuple):
-    """A word of a sentence."""
-
-    start: int
-    """Offset in the sentence."""
-
-    end: int
-    word: str
-    """Folded, its possessive ending off."""
-
-    capital: bool
-    first: bool
-    """Whether the sentence begins with it, so that a capital says nothing."""
-
-    owner: bool
-    """Whether it is a possessive."""
 
 
 class _Phrase(NamedTuple):
@@ -110,6 +91,9 @@ class _Worth:
     surname: float = 0.25
     """Cost of a bare surname."""
 
+    spoken: float = 1.2
+    """Cost of a speaker's name, and what else is no subject, where a phrase is one."""
+
     single: float = 0.3
     """Cost of a single word."""
 
@@ -163,7 +147,9 @@ class _Labeller:
         self.speakers = frozenset(
             _stem(q.speaker.rsplit(None, 1)[-1].lower()) for q in document.quotations if q.speaker
         )
+        self.spoken = self._speakers()
         names = book(article, document.sentences)
+        self.focus = names.trail.focus
         self.persons = frozenset(t for p in names.people for t in p.name.lower().split())
         self.named = self.persons | names.words.titles | names.words.roles
         self.places = names.words.organisations
@@ -175,6 +161,18 @@ class _Labeller:
             )
         )
 
+    def _speakers(self) -> dict[int, frozenset[str]]:
+        """Return the words of the names of those quoted in each sentence."""
+        found: dict[int, frozenset[str]] = {}
+        starts = [sentence.start for sentence in self.document.sentences]
+        for quotation in self.document.quotations:
+            if quotation.speaker:
+                name = frozenset(quotation.speaker.lower().split())
+                first = max(bisect_right(starts, quotation.start) - 1, 0)
+                for place in range(first, bisect_left(starts, quotation.end)):
+                    found[place] = found.get(place, frozenset()) | name
+        return found
+
     def labels(self) -> tuple[str, ...]:
         """Return the labels, the surest given first so that it keeps the phrase it shares."""
         ranked = [self._ranked(group) or self._beside(group) for group in self.groups]
@@ -183,7 +181,11 @@ class _Labeller:
         taken: set[str] = set()
         heads: set[str] = set()
         for index in order:
-            found[index] = self._choose(ranked[index], taken, heads) or self._any(taken, index)
+            found[index] = (
+                self._choose(ranked[index], taken, heads)
+                or self._person(taken, index)
+                or self._any(taken, index)
+            )
             taken.add(found[index].casefold())
             heads.update(_stems(found[index]))
         return tuple(found)
@@ -197,6 +199,12 @@ class _Labeller:
             if label.casefold() not in taken and score - WORTH.taken * shared > most:
                 best, most = label, score - WORTH.taken * shared
         return best
+
+    def _person(self, taken: set[str], index: int) -> str:
+        """Return the name of whom a point is about, where it says no more: He left."""
+        people = (self.focus[p] for p in self.groups[index])
+        names = (person.name for person in people if person)
+        return next((n for n in names if n.casefold() not in taken and n.count(" ") < MOST), "")
 
     def _any(self, taken: set[str], index: int) -> str:
         """Return any word of the point, or of the article, that no other label is."""
@@ -223,12 +231,39 @@ class _Labeller:
                 score = self._score(phrase, inside, order)
                 if phrase.folded not in found or found[phrase.folded][0] < score:
                     found[phrase.folded] = (score, phrase)
-        return sorted(found.values(), key=lambda f: -f[0])
+        return sorted(self._less_speakers(found, group), key=lambda f: -f[0])
+
+    def _less_speakers(
+        self, found: dict[tuple[str, ...], tuple[float, _Phrase]], group: Sequence[int]
+    ) -> list[tuple[float, _Phrase]]:
+        """Return the candidates; where somebody speaks, what is no subject is worth less.
+
+        The speaker stands under the point already.
+        """
+        said = {w for p in group for w in self.spoken.get(p, ())}
+        if not said or not any(self._is_subject(phrase) for _, phrase in found.values()):
+            return list(found.values())
+        return [
+            (score - WORTH.spoken * (not self._is_subject(phrase)), phrase)
+            for score, phrase in found.values()
+        ]
+
+    def _is_subject(self, phrase: _Phrase) -> bool:
+        """Return whether a phrase can say what a point is about: two words, or one of the title."""
+        words = phrase.folded
+        if self.named.issuperset(words) or not self.grammar.press.isdisjoint(words):
+            return False
+        if words[-1] in self.named or phrase.before in self.grammar.adjuncts:
+            return False
+        return len(words) > 1 or _stem(words[0]) in self.title
 
     def _beside(self, group: Sequence[int]) -> list[tuple[float, _Phrase]]:
         """Return the candidates of the sentence before: for a point such as "We know," he said."""
-        before = min(group, default=0) - 1
-        return self._ranked([before]) if before >= 0 else []
+        first = min(group, default=0)
+        sentences = self.document.sentences
+        if not first or sentences[first - 1].paragraph != sentences[first].paragraph:
+            return []
+        return self._ranked([first - 1])
 
     def _around(self, group: Sequence[int]) -> Counter[str]:
         """Return in how many sentences of a point and beside it each word stands."""
@@ -287,7 +322,7 @@ class _Labeller:
                 place=place,
             )
 
-    def _trimmed(self, chunk: list[_Token]) -> list[_Token]:
+    def _trimmed(self, chunk: list[Token]) -> list[Token]:
         """Return a chunk without weak words at its front and what ends no label."""
         words = chunk
         while words and self._describes(words[-1]):
@@ -301,16 +336,16 @@ class _Labeller:
         words = words[-MOST:]
         return words[1:] if words and words[0].word == "of" else words
 
-    def _is_said(self, token: _Token) -> bool:
+    def _is_said(self, token: Token) -> bool:
         """Return whether a word behind a name is a speech verb: Vale warns."""
         return token.word in self.speech and not token.capital
 
-    def _is_weak(self, token: _Token) -> bool:
+    def _is_weak(self, token: Token) -> bool:
         """Return whether a word is left out at the front of a label."""
         named = token.capital and not token.first
         return not named and token.word in self.grammar.weak
 
-    def _describes(self, token: _Token) -> bool:
+    def _describes(self, token: Token) -> bool:
         """Return whether a word is an adjective, which ends no label."""
         if token.capital and not token.first:
             return False
@@ -318,9 +353,9 @@ class _Labeller:
         known = word in self.grammar.adjectives or word in self.grammar.weak
         return known or (len(word) > 6 and word.endswith(ADJECTIVES))
 
-    def _joined(self, chunks: Iterator[list[_Token]], sentence: Sentence) -> Iterator[list[_Token]]:
+    def _joined(self, chunks: Iterator[list[Token]], sentence: Sentence) -> Iterator[list[Token]]:
         """Yield chunks, those that "of" joins as one where it is short enough."""
-        before: list[_Token] = []
+        before: list[Token] = []
         for chunk in chunks:
             between = sentence.text[before[-1].end : chunk[0].start] if before else ""
             joins = between == " of " or (between == " & " and chunk[0].capital)
@@ -336,12 +371,12 @@ class _Labeller:
         if before:
             yield before
 
-    def _chunks(self, sentence: Sentence) -> Iterator[list[_Token]]:
+    def _chunks(self, sentence: Sentence) -> Iterator[list[Token]]:
         """Yield runs of words that no function word, verb or mark interrupts."""
-        tokens = [_token(match) for match in _TOKEN.finditer(sentence.text)]
-        chunk: list[_Token] = []
+        cut = tokens(sentence.text)
+        chunk: list[Token] = []
         before = ""
-        for token, following in zip_longest(tokens, tokens[1:]):
+        for token, following in zip_longest(cut, cut[1:]):
             breaks = self._breaks(token, before, following.word if following else "")
             if chunk and (breaks or self._parts(chunk[-1], token)):
                 yield chunk
@@ -352,7 +387,7 @@ class _Labeller:
         if chunk:
             yield chunk
 
-    def _plain(self, sentence: Sentence) -> Iterator[list[_Token]]:
+    def _plain(self, sentence: Sentence) -> Iterator[list[Token]]:
         """Yield phrases where verbs are unknown: names, words that recur together, else words."""
         for chunk in self._chunks(sentence):
             if all(_count(self.counts, _stem(token.word)) > 1 for token in chunk):
@@ -365,7 +400,7 @@ class _Labeller:
                 else:
                     yield from ([word] for word in words)
 
-    def _parts(self, last: _Token, token: _Token) -> bool:
+    def _parts(self, last: Token, token: Token) -> bool:
         """Return whether a phrase ends behind a plural: methods | ancient craftsmen used.
 
         And behind an owner, but for one whose name goes on: St Brannoc's Hospital.
@@ -374,7 +409,7 @@ class _Labeller:
         owns = last.owner and not (last.capital and token.capital and token.word in self.places)
         return owns or (not last.owner and _is_plural(last.word) and not compound)
 
-    def _breaks(self, token: _Token, before: str, after: str) -> bool:
+    def _breaks(self, token: Token, before: str, after: str) -> bool:
         """Return whether a token is none that a noun phrase holds."""
         g = self.grammar
         word = token.word
@@ -399,36 +434,19 @@ class _Labeller:
         return word.endswith("ly") and word not in g.ly_nouns
 
 
-def _token(match: re.Match[str]) -> _Token:
-    """Return a word of a sentence."""
-    raw = match.group()
-    start = match.start()
-    word = raw.lower().replace("’", "'")
-    if owner := word.endswith(("'s", "s'")):
-        word = word[:-1] if word.endswith("s'") else word[:-2]
-    capital = raw[0].isupper() and (len(raw) > 2 or raw.isupper()) and not _shouts(raw)
-    first = start < 2 or match.string[start - 1] in '"“‘«„'
-    return _Token(start, start + len(word), word, capital, first, owner)
-
-
-def _shouts(raw: str) -> bool:
-    """Return whether a word is in capitals although it is no initialism: ONE IN FIVE."""
-    return len(raw) > 3 and raw.isupper() and raw.lower() in grammar("en").function
-
-
 def _before(text: str, start: int) -> str:
     """Return the word that ends before *start*, folded."""
     return text[max(start - 12, 0) : start].rstrip().rpartition(" ")[2].lower()
 
 
-def _is_new_york(words: list[_Token]) -> bool:
+def _is_new_york(words: list[Token]) -> bool:
     """Return whether a phrase is a place's name although it begins with an adjective."""
     return words[0].capital and words[0].word in ("new", "great") and words[1].capital
 
 
-def _small(end: int, word: str) -> _Token:
+def _small(end: int, word: str) -> Token:
     """Return the *word* that joins two phrases, behind a phrase that ends at *end*."""
-    return _Token(end + 1, end + 1 + len(word), word, capital=False, first=False, owner=False)
+    return Token(end + 1, end + 1 + len(word), word, capital=False, first=False, owner=False)
 
 
 def _stems(text: str) -> list[str]:

@@ -1,13 +1,35 @@
 """Which words open, carry on and end a noun phrase in a language: tables, read once."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from briefing.names.lexicon import TABLES, lexicon
 from briefing.words import stopwords
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-.’'&][^\W_]+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]")
+
+
+class Token(NamedTuple):
+    """A word of a sentence."""
+
+    start: int
+    """Offset in the sentence."""
+
+    end: int
+    word: str
+    """Folded, its possessive ending off."""
+
+    capital: bool
+    first: bool
+    """Whether the sentence begins with it, so that a capital says nothing."""
+
+    owner: bool
+    """Whether it is a possessive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +82,29 @@ def _forms(verbs: Iterable[str]) -> Iterator[str]:
         yield verb + verb[-1] + "ed"
         yield verb + verb[-1] + "ing"
         yield verb + "es"
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words and marks of a sentence, in order.
+
+    >>> [(token.word, token.owner) for token in tokens("Vale’s yard.")]
+    [('vale', True), ('yard', False), ('.', False)]
+    """
+    return [_token(match) for match in _TOKEN.finditer(text)]
+
+
+def _token(match: re.Match[str]) -> Token:
+    """Return a word of a sentence."""
+    raw = match.group()
+    start = match.start()
+    word = raw.lower().replace("’", "'")
+    if owner := word.endswith(("'s", "s'")):
+        word = word[:-1] if word.endswith("s'") else word[:-2]
+    capital = raw[0].isupper() and (len(raw) > 2 or raw.isupper()) and not _shouts(raw)
+    first = start < 2 or match.string[start - 1] in '"“‘«„'
+    return Token(start, start + len(word), word, capital, first, owner)
+
+
+def _shouts(raw: str) -> bool:
+    """Return whether a word is in capitals although it is no initialism: ONE IN FIVE."""
+    return len(raw) > 3 and raw.isupper() and raw.lower() in grammar("en").function
