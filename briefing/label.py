@@ -283,8 +283,8 @@ class _Labeller:
         g = self.grammar
         words = phrase.folded
         alone = words[0] if len(words) == 1 else ""
+        cost = WORTH.place * phrase.place
         costs = (
-            (WORTH.place, phrase.place),
             (WORTH.vague, alone in g.vague or alone in g.nouns_too or alone in g.adjectives),
             (WORTH.single, bool(alone) and bool(g.verbs)),
             (WORTH.adjunct, phrase.before in g.adjuncts),
@@ -294,7 +294,10 @@ class _Labeller:
             (WORTH.person, bool(g.verbs) and self.named.issuperset(words)),
             (WORTH.surname, alone in self.persons),
         )
-        return float(sum(cost * holds for cost, holds in costs))
+        for each, holds in costs:
+            if holds:
+                cost += each
+        return cost
 
     def _weight(self, stem: str, near: Counter[str]) -> float:
         """Return how much a word is this point's own, recurs near it, and stands in the title."""

@@ -132,7 +132,8 @@ def lexicon(language: str | None) -> Lexicon:
 def matcher(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of *words*, whole and in lower or title case.
 
-    Grouped by first letter, which is several times as quick as one long list.
+    Grouped by first letter behind one class of all of them, which the search skips to: several
+    times as quick as one long list.
 
     >>> [m.group() for m in matcher(["said", "says"]).finditer("Said Vale, who says unsaid.")]
     ['Said', 'says']
@@ -140,10 +141,14 @@ def matcher(words: Iterable[str]) -> re.Pattern[str]:
     groups: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    if not groups:
+        return re.compile(r"(?!)")
+    firsts = "".join(first.upper() + first for first in sorted(groups))
     found = "|".join(
-        f"[{first.upper()}{first}](?:{'|'.join(rest)})" for first, rest in sorted(groups.items())
+        f"(?<=[{first.upper()}{first}])(?:{'|'.join(rest)})"
+        for first, rest in sorted(groups.items())
     )
-    return re.compile(rf"\b(?:{found})\b") if found else re.compile(r"(?!)")
+    return re.compile(rf"[{firsts}](?<=\b.)(?:{found})\b")
 
 
 @cache

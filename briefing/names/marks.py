@@ -17,7 +17,8 @@ from itertools import pairwise
 Span = tuple[int, int]
 
 _DOUBLE = '"“”„‟«»'
-_MARK = re.compile(r"[\"“”„‟«»]|''|``|['‘’‚‹›]")
+# One class first: the search then skips to the next mark. A lone backtick is none.
+_MARK = re.compile(r"[\"“”„‟«»‘’‚‹›'`](?:(?<=')'|(?<=`)`|(?<!`))")
 _DOUBLE_MARK = re.compile(r"[\"“”„‟«»]")
 # What may stand before an opening mark, besides white space.
 _BEFORE_OPEN = frozenset('([{—–-/:"“„«…')
