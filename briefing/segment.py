@@ -33,7 +33,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _ORDINALS = frozenset("cs da de et fi hr hu lv nb nn no pl sk sl sr".split())
 
 _SAYS = re.compile(
-    r"\s+(?:(?:[A-Z][\w'’.-]*|of|the|de|von|van|bin|al)\s+){1,4}"
+    r"\s{1,20}(?:(?:[A-Z][\w'’.-]*|of|the|de|von|van|bin|al)\s+){1,4}"
     r"(?:said|says|asked|asks|added|cried|shouted|wrote|writes|told|replied|wondered)\b"
 )
 

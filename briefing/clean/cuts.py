@@ -13,7 +13,9 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _AGENCY = r"(?:Reuters|AP|AFP|CNN|UPI|Bloomberg|DPA|dpa|EFE|ANSA|TASS|Xinhua|PA)"
 _DATELINE = re.compile(
     # Capitals, perhaps with a state or country behind: HAYWARD, Calif. / ORME, Tennessee
-    rf"(?:(?P<place>{_UPPER}[A-ZÀ-ÞА-ЯЇЄІҐ.'’-]+(?:[ /-][A-ZÀ-ÞА-ЯЇЄІҐ.'’-]{{2,}}){{0,4}}"
+    # (a hyphen is part of a word; as a separator too it would be tried at every place).
+    rf"(?:(?P<place>(?<![A-ZÀ-ÞА-ЯЇЄІҐ.'’-]){_UPPER}[A-ZÀ-ÞА-ЯЇЄІҐ.'’-]+"
+    r"(?:[ /][A-ZÀ-ÞА-ЯЇЄІҐ.'’-]{2,}){0,4}"
     r"(?:, [A-ZÀ-Þ][\w.]+(?: [A-Z][\w.]+){0,2})?)"
     rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}))?"
     r"\s{0,2}(?P<signed>\([^()\n]{2,40}\))?\s{0,2}(?:—|–|--?|:(?=\s))\s*"

@@ -12,9 +12,9 @@ _OPENS = re.compile(
 _PARTICLE = r"(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|zu|bin|ibn|al|el|ter|ten|y|e|af)"
 _CAPITAL = r"[A-ZÀ-ÞĀ-ŽА-ЯЇЄІҐΑ-Ω]"
 _TOKEN = rf"(?:{_CAPITAL}[\w’'.\-]*|{_PARTICLE})"
-NAME = re.compile(rf"{_CAPITAL}[\w’'.\-]*(?: {_TOKEN}){{1,4}}")
+NAME = re.compile(rf"(?<![\w’'.\-]){_CAPITAL}[\w’'.\-]*(?: {_TOKEN}){{1,4}}")
 _JOINS = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|y)|,|;|&|\band\b|\bund\b|\bet\b|\by\b|\bи\b|\bта\b|\be\b)\s+"
+    r"(?:(?<!\s)\s+)?(?:,\s*(?:and|und|et|y)|,|;|&|\band\b|\bund\b|\bet\b|\by\b|\bи\b|\bта\b|\be\b)\s+"
 )
 # Words of an office or an outlet: a capitalised phrase with one of these is no person.
 _OFFICE = frozenset(
@@ -24,11 +24,12 @@ _OFFICE = frozenset(
     newsroom wire service services online digital redaktion agencia agence associated
     photographs photography international national daily the with""".split()
 )
+_BRACKETED = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)")
 _LONGEST = 200
 # What ends a list of names: an outlet, a place, a date, an address.
 _BEHIND = re.compile(
-    r"\s*[|•·@\t]|\s[-–—]\s|\s+(?:in|for|at|im|aus|à) (?=[A-Z])|\s+[Oo]n(?:\s|$)|\s*\d|https?:"
-    r"|\s+(?:Updated|Published|Posted)\b"
+    r"(?:(?<!\s)\s+)?[|•·@\t\d]|\s[-–—]\s|https?:"
+    r"|(?<!\s)\s+(?:(?:in|for|at|im|aus|à) (?=[A-Z])|[Oo]n(?:\s|$)|(?:Updated|Published|Posted)\b)"
 )
 
 
@@ -62,7 +63,7 @@ def names(text: str) -> tuple[str, ...]:
     >>> names("Ada Vale, Bo van Lund | Newswire"), names("Ada Vale said so.")
     (('Ada Vale', 'Bo van Lund'), ())
     """
-    head = _BEHIND.split(re.sub(r"\s*\([^()]*\)", "", text), maxsplit=1)[0].strip(" ,")
+    head = _BEHIND.split(_BRACKETED.sub("", text), maxsplit=1)[0].strip(" ,")
     head = _case(head)
     found: list[str] = []
     for piece in _JOINS.split(head):

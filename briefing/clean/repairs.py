@@ -119,7 +119,9 @@ REPAIRS = (
 
 # What mojibake is made of: UTF-8 read as Windows-1252 or Latin-1 shows one of these pairs.
 _MOJIBAKE = re.compile("[ÂÃâÐÑðÅÄÎÏ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_SUSPECT = re.compile("[^ \n\t]*[ÂÃâÐÑðÅÄÎÏ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^ \n\t]*")
+_SUSPECT = re.compile(
+    "(?<![^ \n\t])[^ \n\t]*[ÂÃâÐÑðÅÄÎÏ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^ \n\t]*"
+)
 
 
 def repair(text: str) -> tuple[str, OffsetMap, tuple[str, ...]]:

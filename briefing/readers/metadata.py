@@ -65,7 +65,7 @@ _UPDATED = (
     "dcterms.modified",
 )
 # What stands between a headline and the outlet's name in a page's title.
-_SUFFIX = re.compile(r"\s+[|–—·•:»-]+\s+|\s*\|\s*")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|–—·•:»-]+\s+|(?:(?<!\s)\s+)?\|\s*")
 
 
 def metadata(root: Any) -> Metadata:
