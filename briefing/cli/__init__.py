@@ -23,6 +23,7 @@ COMMANDS = {
     "corpus": "summarise collections, on every core or on a cluster",
     "templates": "list the looks, copy one to change, check one of your own",
     "verify": "check a finished edition against itself and its sources",
+    "check-sources": "find what an edition printed and its sources no longer say",
 }
 """Name of each command, and what it does. `check-sources` lives in `cli/check_sources.py`."""
 

@@ -8,20 +8,26 @@ from pathlib import Path
 from briefing.errors import UnreadableError
 from briefing.render.safe import one_line
 from briefing.verify import Report, verify
+from briefing.verify.now import from_files
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     add = parser.add_argument
     add("documents", nargs="+", metavar="FILE", help="edition.pdf, .html, .json, .md or .eml")
-    add("--sources", metavar="FOLDER", help="check against these files, too, as they are now")
+    add(
+        "--sources",
+        action="append",
+        metavar="FOLDER",
+        help="check against these files, too, as they are now; may be given again",
+    )
     add("--template", metavar="PATH", help="the template of your own that made it")
     add("--json", action="store_true", help="print the report as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Verify each document; return 1 when anything failed."""
-    sources = _texts(args.sources) if args.sources else None
+    sources = from_files(args.sources) if args.sources else None
     reports = {
         name: verify(_read(name), name=name, sources=sources, template=args.template)
         for name in args.documents
@@ -52,6 +58,8 @@ def _shown(name: str, report: Report) -> list[str]:
         refs = ", ".join(report.unsourced[:5]) + (" …" if count > 5 else "")
         lines.append(f"  not checked against a source: {count} articles whose text is not carried")
         lines.append(f"  ({one_line(refs)}); give their folder with --sources")
+    if report.absent:
+        lines.append(f"  not among the sources given: {len(report.absent)} articles")
     return lines
 
 
@@ -61,20 +69,3 @@ def _read(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise UnreadableError(f"{name} cannot be read: {error.strerror}; check the path") from error
-
-
-def _texts(folder: str) -> dict[str, str]:
-    """Return the source text of each article below a folder, by ref."""
-    from briefing.errors import ReadError
-    from briefing.model import Source
-    from briefing.readers import read
-    from briefing.sources import gather
-
-    texts: dict[str, str] = {}
-    for source in gather([folder]):
-        if isinstance(source, Source):
-            try:
-                texts.update((a.ref, a.source_text) for a in read(source))
-            except ReadError:
-                continue  # what cannot be read now was not read for the edition either
-    return texts

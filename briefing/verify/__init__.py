@@ -10,19 +10,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.codec.carry import unpack
+from briefing.edition import Edition
 from briefing.errors import FormatError
-from briefing.verify.content import check_content, sourced
+from briefing.verify.content import check_content, check_given, check_points, sourced
 from briefing.verify.faces import open_face
 from briefing.verify.findings import Finding, Report
+from briefing.verify.now import Now
 
-__all__ = ["Finding", "Report", "verify"]
+__all__ = ["Finding", "Now", "Report", "edition_in", "verify"]
 
 
 def verify(
     document: bytes,
     *,
     name: str,
-    sources: Mapping[str, str] | None = None,
+    sources: Mapping[str, Now] | None = None,
     template: str | Path | None = None,
 ) -> Report:
     """Return what was checked of a finished document and what failed.
@@ -30,7 +32,8 @@ def verify(
     Args:
         document: Its bytes.
         name: Its file name, whose ending tells the kind: pdf, html, json, md, eml.
-        sources: Source texts by ref, to check against besides those that the document carries.
+        sources: The sources as they are now, by ref, to check against besides the texts that
+            the document carries; `now.from_files` reads them.
         template: The look that made it; None: tried among ours.
 
     Raises:
@@ -42,20 +45,30 @@ def verify(
     except FormatError as error:
         return Report(edition=None, findings=(Finding(where="edition", what=str(error)),))
     texts = {**carried, **face.attached(edition)}
+    cited = {a.ref: a for story in edition.stories for a in story.articles}
+    given = {ref: now for ref, now in (sources or {}).items() if ref in cited}
     findings = list(check_content(edition, texts))
-    for ref, text in (sources or {}).items():
-        if texts.setdefault(ref, text) != text:
-            what = "the file given is not what the document carries"
-            findings.append(Finding(where=f"source {ref}", what=what))
-    if sources:
-        findings = list(dict.fromkeys([*findings, *check_content(edition, {**texts, **sources})]))
+    findings += check_given(cited, given)
+    now_texts = {ref: now.article.source_text for ref, now in given.items() if now.article}
+    findings += check_points(edition, now_texts)
     shown = face.compare(edition, template)
-    cited = {a.ref for story in edition.stories for a in story.articles}
+    known = texts.keys() | now_texts.keys()
     return Report(
         edition=edition.id,
-        findings=(*findings, *shown.findings),
-        points=sourced(edition, texts),
-        unsourced=tuple(sorted(cited - texts.keys())),
+        findings=(*dict.fromkeys(findings), *shown.findings),
+        points=sourced(edition, known),
+        unsourced=tuple(sorted(cited.keys() - known)),
+        absent=tuple(sorted(cited.keys() - given.keys())) if sources is not None else (),
         pages=shown.pages,
         whole=shown.whole,
     )
+
+
+def edition_in(document: bytes, *, name: str) -> Edition:
+    """Return the edition that a finished document carries, not yet checked.
+
+    Raises:
+        VerifyError: It is of another kind, or damaged beyond reading.
+        FormatError: It carries none, or a damaged one.
+    """
+    return unpack(open_face(document, name).packed)[0]

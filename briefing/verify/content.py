@@ -2,16 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from briefing.clean.repairs import repair
 from briefing.codec.edition import digest
 from briefing.edition import Edition, Story, StoryArticle, UnitFate, Value
 from briefing.model import KeyPoint, Sentence
 from briefing.verify.findings import Finding
+from briefing.verify.now import Now
 
 # What a point may add to its article's words: [brackets] and ellipses.
-_ADDED = re.compile(r"\s*(?:\[[^\[\]]*\]|…)\s*")
+_ADDED = re.compile(r"(?:(?<!\s)\s+)?(?:\[[^\[\]]*\]|…)\s*")
 
 
 def check_content(edition: Edition, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -23,15 +24,42 @@ def check_content(edition: Edition, texts: Mapping[str, str]) -> Iterator[Findin
     """
     yield from _check_id(edition)
     yield from _check_account(edition)
-    known = {a.ref: a for story in edition.stories for a in story.articles}
-    yield from _check_texts(known, texts)
+    yield from _check_sections(edition)
+    yield from _check_texts(_digests(edition), texts)
+    yield from check_points(edition, texts)
+
+
+def check_points(edition: Edition, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield each point and differing value that does not stand in its source text."""
     for story in edition.stories:
         yield from _check_story(story, texts)
 
 
-def sourced(edition: Edition, texts: Mapping[str, str]) -> int:
-    """Return how many points can be checked against a source text."""
-    return sum(p.ref in texts for story in edition.stories for p in (*story.points, *story.new))
+def check_given(known: Mapping[str, StoryArticle], given: Mapping[str, Now]) -> Iterator[Finding]:
+    """Yield each source that is no longer, to the byte, what the edition was made from."""
+    for ref, now in given.items():
+        if now.article is None:
+            why = now.failed or now.withdrawn
+            yield Finding(where=f"source {ref}", what=f"cannot be read any more: {why}")
+        elif _digest(now.article.source_text) != known[ref].text_sha256:
+            yield Finding(where=f"source {ref}", what="its text is not the one that was read")
+        elif now.article.sha256 != known[ref].sha256:
+            what = "the file was changed since, though its text reads the same"
+            yield Finding(where=f"source {ref}", what=what)
+
+
+def sourced(edition: Edition, refs: Container[str]) -> int:
+    """Return how many points can be checked against one of the source texts of *refs*."""
+    return sum(p.ref in refs for story in edition.stories for p in (*story.points, *story.new))
+
+
+def _check_sections(edition: Edition) -> Iterator[Finding]:
+    """Check that each story stands in exactly one section."""
+    listed = [story for section in edition.sections for story in section.stories]
+    for story in sorted({*listed} ^ {s.id for s in edition.stories}):
+        yield Finding(where=f"story {story}", what="is in a section or among the stories, not both")
+    for story in sorted({s for s in listed if listed.count(s) > 1}):
+        yield Finding(where=f"story {story}", what="stands in the sections more than once")
 
 
 def _check_id(edition: Edition) -> Iterator[Finding]:
@@ -61,15 +89,23 @@ def _check_account(edition: Edition) -> Iterator[Finding]:
             yield Finding(where=f"account, {ref}", what=f"said to be {unit.fate}, but in no story")
 
 
-def _check_texts(known: Mapping[str, StoryArticle], texts: Mapping[str, str]) -> Iterator[Finding]:
+def _digests(edition: Edition) -> dict[str, str | None]:
+    """Return the digest of each text that a story or a difference cites, by ref."""
+    cited = {
+        v.ref: v.text_sha256
+        for story in edition.stories
+        for difference in story.differences
+        for v in difference.values
+    }
+    return cited | {a.ref: a.text_sha256 for story in edition.stories for a in story.articles}
+
+
+def _check_texts(digests: Mapping[str, str | None], texts: Mapping[str, str]) -> Iterator[Finding]:
     """Check that each text is the one that was read."""
     for ref, text in texts.items():
-        article = known.get(ref)
-        if article is None:
+        if ref not in digests:
             yield Finding(where=f"source {ref}", what="no story cites it")
-        elif hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != (
-            article.text_sha256
-        ):
+        elif _digest(text) != digests[ref]:
             yield Finding(where=f"source {ref}", what="its text is not the one that was read")
 
 
@@ -102,7 +138,7 @@ def _wrong_point(point: KeyPoint, texts: Mapping[str, str]) -> Iterator[str]:
     whole = repair(text)[0]
     for sentence in point.sentences:
         if not _at(sentence.text, (sentence.start, sentence.end), whole):
-            yield f"not in the source at {sentence.start}-{sentence.end}: {sentence.text!r}"
+            yield _astray(sentence.text, (sentence.start, sentence.end), whole)
         if sentence.source and not _same(sentence, text):
             yield f"not in the source as it came at {sentence.source}: {sentence.text!r}"
     for added in filter(None, (point.speaker, point.context, point.label)):
@@ -116,7 +152,7 @@ def _wrong_value(value: Value, texts: Mapping[str, str]) -> Iterator[str]:
         yield f"{value.value!r} is not in the sentence cited for it"
     text = texts.get(value.ref)
     if text is not None and not _at(value.text, (value.start, value.end), repair(text)[0]):
-        yield f"not in the source at {value.start}-{value.end}: {value.text!r}"
+        yield _astray(value.text, (value.start, value.end), repair(text)[0])
 
 
 def _stands_in(shown: str, sentences: str) -> bool:
@@ -140,6 +176,18 @@ def _stands_in(shown: str, sentences: str) -> bool:
 def _at(words: str, span: tuple[int, int], text: str) -> bool:
     """Return whether *words* are exactly what *text* has at *span*."""
     return text[span[0] : span[1]] == words
+
+
+def _astray(words: str, span: tuple[int, int], text: str) -> str:
+    """Return what is wrong with *words* that are not at *span* of *text*."""
+    if words in text:
+        return f"in the source, but not at {span[0]}-{span[1]}, as it says: {words!r}"
+    return f"not in the source at {span[0]}-{span[1]}: {words!r}"
+
+
+def _digest(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _same(sentence: Sentence, text: str) -> bool:

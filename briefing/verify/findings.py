@@ -31,6 +31,9 @@ class Report:
     unsourced: tuple[str, ...] = ()
     """Refs whose source text is neither carried nor given, so that it was not checked."""
 
+    absent: tuple[str, ...] = ()
+    """Refs that are not among the sources given to check against; empty when none were given."""
+
     pages: int = 0
     """Pages whose words were read back; 0 where the format has none."""
 
