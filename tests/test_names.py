@@ -55,6 +55,17 @@ def test_no_role_is_made_of_a_verb() -> None:
     assert people(article, sentences)[0].role is None
 
 
+def test_a_role_before_a_name_begins_behind_the_verb() -> None:
+    """What is done with somebody is no part of the role; a managing director keeps both words."""
+    article, sentences = article_of(
+        [["She is quietly dating ferry chef Martin Oakes.", "They met managing director Ada Vale."]]
+    )
+
+    roles = [person.role for person in people(article, sentences)]
+
+    assert roles == ["ferry chef", "managing director"]
+
+
 def test_gender_comes_from_titles_and_given_names_alone() -> None:
     """A title or a given name makes gender certain; a name borne by either does not."""
     article, sentences = article_of([["Mr Quorrel, Dr Ada Vale and Dr Robin Oakes met."]])

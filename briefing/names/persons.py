@@ -162,7 +162,6 @@ def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
     place = given > 0 and folded[given - 1] in _PLACE_STARTS
     person = given >= 0 and not place and _is_name(tokens[given:], words, known=True)
     rival = False
-    person = person and not _GLUED.search(tokens[-1], 1)
     if person:
         cut = _name_start(folded, given, words)
     elif _is_plain(tokens, words) and _is_name(tokens, words):
@@ -250,6 +249,7 @@ def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> b
         and folded[0] not in _INITIALISMS
         and not (len(tokens[-1]) > 1 and tokens[-1].isupper() and not tokens[0].isupper())
         and len(tokens[-1].rstrip(".")) > 1
+        and not _GLUED.search(tokens[-1], 1)
         and (folded[-1] not in words.titles or len(tokens) > 1)
     )
 
@@ -438,6 +438,11 @@ def _fold(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(token.lower() for token in tokens)
 
 
+# What looks like a verb and is part of a role: managing director.
+_ROLE_INGS = frozenset(
+    "acting managing leading founding sitting visiting ruling outgoing incoming nursing housing "
+    "planning marketing engineering manufacturing shipping family assembly".split()
+)
 _ROLE_WORD = re.compile(r"[\w’'-]+")
 _BEFORE = re.compile(r"(?<![\w’'-])(?:[\w’'-]+ ){1,5}$")
 _APPOSED = re.compile(
@@ -475,7 +480,8 @@ def _role_before(named: Named, text: str, words: Lexicon) -> Span | None:
     if chain and chain[-1].group().lower() in words.roles:
         for word in reversed(chain):
             bare = word.group().lower()
-            if bare.endswith("ed") or bare in words.ends_role:
+            acts = bare.endswith(("ed", "ly", "ing")) and bare not in _ROLE_INGS
+            if acts or bare in words.ends_role:
                 break
             start = word.start()
     end = start + len(text[start : named.start].rstrip())

@@ -21,7 +21,7 @@ _MARKS = re.compile(r"[:;.\"“”]")
 _DASHES = frozenset("-–—―")
 _THIRD_PERSON = re.compile(r" ([a-z]{3,}(?:ed|s)|shot back|hit back)\b(?! (?:to|by|as|of)\b)")
 _CLOSERS = frozenset("\"'”’")
-_JOINED = frozenset((" and ", " & ", " of ", " of the ", " for ", " for the "))
+_JOINED = frozenset((" and ", " & ", " of ", " of the ", " for ", " for the ", " and the "))
 _OWNS = frozenset(("' ", "’ ", "'s ", "’s "))
 ARTICLES = frozenset(("the", "a", "an"))
 # What joins the halves of an organisation's name: Bank of Tarnow.
@@ -148,9 +148,10 @@ class CueFinder:
             return None
         if word in self.words.joining:
             return self._joined(verb, sentence, last) or unspoken
-        if left.endswith(",") and (cue := self._inverted(verb, sentence)):
-            return cue
-        return self._left(floor, left, verb) or unspoken
+        behind = self._inverted(verb, sentence) if left.endswith(",") else None
+        if behind and behind.speaker:
+            return behind
+        return self._left(floor, left, verb) or behind or unspoken
 
     def _is_act(self, verb: re.Match[str]) -> bool:
         """Return whether a verb tells what somebody does, not what is said: agreed to pay."""
@@ -197,8 +198,15 @@ class CueFinder:
         named = self.by_end.get(floor + len(_unbracketed(left)))
         if named and not named.run.own and not self._is_object(floor, named):
             known = named.start in self.persons or self._is_subject(floor, named)
-            return self._named(named, verb.span()) if known else None
+            sole = not self._is_second(named)
+            return self._named(named, verb.span()) if known and sole else None
         return self._first(floor, end, verb)
+
+    def _is_second(self, named: Named) -> bool:
+        """Return whether a name is the last of several subjects: Vale and Oakes said."""
+        index = bisect_left(self.starts, named.run.start)
+        before = self.book.named[index - 1] if index else None
+        return before is not None and self.text[before.run.end : named.run.start] == " and "
 
     def _is_subject(self, floor: int, named: Named) -> bool:
         """Return whether nothing but its article and an opening stands before a name."""
@@ -295,15 +303,19 @@ class CueFinder:
         another name follows that may be a person's or not.
         """
         after = self._next(named.run.end)
-        if named.start in self.persons or after is None:
+        if after is None:
             return named
-        between = self.text[named.run.end : after.run.start].split(" ")
-        bridged = self.text[start : named.run.start].strip()
-        plain = all(word.isalpha() for word in between[1:-1])
+        gap = self.text[named.run.end : after.run.start]
+        between = gap.split(" ")
+        known = named.start in self.persons
+        bridged = not known and self.text[start : named.run.start].strip()
+        plain = gap.replace(" ", "").isalpha() and len(between) > 2
         role = bridged or between[-2:][0] in self.words.roles
-        if not role or not plain or not self.words.barriers.isdisjoint(between):
+        if not plain or not self.words.barriers.isdisjoint(set(between) - self.words.roles):
             return named
-        return after if after.start in self.persons else None
+        if after.start in self.persons:
+            return named if known and not role else after
+        return None if role and not known else named
 
     def _is_only_title(self, named: Named) -> bool:
         """Return whether a run is the title that a later name goes with: Secretary of State."""
