@@ -159,8 +159,10 @@ def _characters(text: str, made: set[str]) -> Iterator[Edit]:
     expression, mends = _table()
     done = 0
     for hint in _hints(text):
+        if hint < done:  # within the defect before, perhaps a million spaces of it
+            continue
         found = expression.match(text, max(hint - 1, done)) or expression.match(text, hint)
-        if not found or hint < done:
+        if not found:
             continue
         done = found.end()
         index = found.lastindex or 1
