@@ -327,17 +327,20 @@ class _Labeller:
 
     def _trimmed(self, chunk: list[Token]) -> list[Token]:
         """Return a chunk without weak words at its front and what ends no label."""
-        words = chunk
-        while words and self._describes(words[-1]):
-            words = words[:-1]
-        if len(words) > 1 and words[-2].capital and self._is_said(words[-1]):
-            words = words[:-1]
+        words = self._ended(chunk)
         while len(words) > 1 and self._is_weak(words[0]) and not _is_new_york(words):
             words = words[1:]
         if len(words) > MOST and words[-MOST - 1].capital and words[-MOST].capital:
             return []
         words = words[-MOST:]
         return words[1:] if words and words[0].word == "of" else words
+
+    def _ended(self, words: list[Token]) -> list[Token]:
+        """Return a chunk without the adjectives and the speech verb at its end."""
+        while words and self._describes(words[-1]):
+            words = words[:-1]
+        said = len(words) > 1 and words[-2].capital and self._is_said(words[-1])
+        return words[:-1] if said else words
 
     def _is_said(self, token: Token) -> bool:
         """Return whether a word behind a name is a speech verb: Vale warns."""
@@ -423,9 +426,14 @@ class _Labeller:
             return True  # to fix it, to be taken to court: verbs, and where something goes
         opened = before in g.determiners or before in g.weak
         if word in g.nouns_too:
-            acts = after in g.determiners and before not in g.function and not opened
-            return before in g.before_verb or acts
+            return self._is_verb_here(before, after, opened=opened)
         return not named and self._acts(word, opened=opened)
+
+    def _is_verb_here(self, before: str, after: str, *, opened: bool) -> bool:
+        """Return whether what may be noun or verb is a verb between the words beside it."""
+        g = self.grammar
+        acts = after in g.determiners and before not in g.function and not opened
+        return before in g.before_verb or acts
 
     def _acts(self, word: str, *, opened: bool) -> bool:
         """Return whether a word is a verb or adverb, where a phrase is *opened* or not."""
