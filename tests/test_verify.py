@@ -1,0 +1,223 @@
+"""Verification: an untouched edition passes, always; a changed one is named, at its place."""
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import proofs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.cli import main
+from briefing.codec import named
+from briefing.codec.carry import pack
+from briefing.errors import VerifyError
+from briefing.model import Article
+from briefing.verify import Now, Report, verify
+
+
+def _face(kind: str, seed: int = 1) -> bytes:
+    """Return one face of an edition of plain titles."""
+    return proofs.faces(proofs.edition(seed), proofs.texts(seed), only=[kind])[kind]
+
+
+def _redrawn(document: bytes, *, page: int, drawn: bytes) -> bytes:
+    """Return a PDF with another content stream on a page, from 0."""
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        pdf.pages[page].Contents = pdf.make_stream(drawn)
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def _drawn(document: bytes, page: int) -> bytes:
+    """Return the content stream of a page, from 0."""
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        return bytes(pdf.pages[page].Contents.read_bytes())
+
+
+def _said(report: Report) -> str:
+    """Return all findings as one text, for assertions to show."""
+    return "\n".join(map(str, report.findings))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), stories=st.sampled_from([0, 1, 2, 3, 6]), odd=st.booleans())
+def test_an_untouched_edition_passes_in_every_face(seed: int, stories: int, odd: bool) -> None:
+    """Whatever titles strangers send, no word of an untouched edition is named."""
+    words = proofs.ODD + proofs.PLAIN[: 0 if odd else None]
+    edition = proofs.edition(seed, stories=stories, words=words)
+    texts = proofs.texts(seed, stories=stories, words=words)
+    for kind, document in proofs.faces(edition, texts).items():
+        report = verify(document, name=f"e.{kind}")
+        assert report.passed, f"{kind}: {_said(report)}"
+        assert report.whole
+        assert report.points == sum(len(s.points) + len(s.new) for s in edition.stories)
+
+
+def test_a_large_edition_passes() -> None:
+    """Sixty stories over many pages pass, too."""
+    edition, texts = proofs.edition(7, stories=60), proofs.texts(7, stories=60)
+    document = proofs.faces(edition, texts, only=["pdf"])["pdf"]
+    report = verify(document, name="e.pdf")
+    assert report.passed, _said(report)
+    assert report.pages > 10
+
+
+def test_a_changed_glyph_is_named_at_its_page_and_story() -> None:
+    """One glyph changed on a page is one finding: page, story, what it should be."""
+    document = _face("pdf")
+    for page in range(6):
+        drawn = _drawn(document, page)
+        runs = list(re.finditer(rb"<((?:[0-9a-f]{4})+)>", drawn))
+        codes = sorted({m[1][:4] for m in runs})
+        middle = runs[len(runs) // 2]
+        other = next(c for c in codes if c != middle[1][:4])
+        changed = drawn[: middle.start(1)] + other + drawn[middle.start(1) + 4 :]
+        report = verify(_redrawn(document, page=page, drawn=changed), name="e.pdf")
+        assert len(report.findings) == 1, _said(report)
+        assert report.findings[0].where.startswith(f"page {page + 1}")
+        with pikepdf.open(io.BytesIO(document)) as pdf:
+            if page + 1 == len(pdf.pages):
+                break
+
+
+def test_a_rule_drawn_over_the_words_breaks_the_seal() -> None:
+    """A page whose words read the same, with something drawn over them, is named."""
+    document = _face("pdf")
+    covered = _drawn(document, 0) + b"\n1 1 1 rg 0 0 600 800 re f\n"
+    report = verify(_redrawn(document, page=0, drawn=covered), name="e.pdf")
+    assert [f.where for f in report.findings] == ["page 1"]
+
+
+def test_a_pdf_written_anew_still_passes() -> None:
+    """Another program may pack the same objects otherwise."""
+    with pikepdf.open(io.BytesIO(_face("pdf"))) as pdf:
+        out = io.BytesIO()
+        pdf.save(out, linearize=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert verify(out.getvalue(), name="e.pdf").passed
+
+
+def test_a_pdf_without_its_seal_is_named() -> None:
+    """Taking the seal away is a change, too."""
+    with pikepdf.open(io.BytesIO(_face("pdf"))) as pdf:
+        del pdf.Root.PieceInfo
+        out = io.BytesIO()
+        pdf.save(out)
+    assert "seal" in _said(verify(out.getvalue(), name="e.pdf"))
+
+
+@pytest.mark.parametrize(("kind", "count"), [("html", 1), ("md", 1), ("json", 2)])
+def test_a_changed_word_is_named(kind: str, count: int) -> None:
+    """One changed figure in the words of a face is named, and nothing far from it."""
+    text = _face(kind).decode()
+    place = re.search(r"On the quay (\d+) passengers", text)
+    assert place is not None
+    changed = f"{text[: place.start(1)]}1{place[1]}{text[place.end(1) :]}"
+    report = verify(changed.encode(), name=f"e.{kind}")
+    assert 1 <= len(report.findings) <= count, _said(report)
+    assert not report.passed
+
+
+def test_hiding_a_line_by_style_breaks_the_seal() -> None:
+    """A rule of style that hides words changes no word; the seal shows it."""
+    page = _face("html").decode().replace("</style>", ".points { display: none }</style>")
+    assert [f.where for f in verify(page.encode(), name="e.html").findings] == ["markup"]
+
+
+def test_a_mail_whose_text_was_changed_is_named() -> None:
+    """A changed figure in the plain half of a mail is named by its line."""
+    mail = re.sub(rb"(On the quay )\d", rb"\g<1>x", _face("eml"), count=1)
+    assert not verify(mail, name="e.eml").passed
+
+
+def test_a_forged_point_does_not_stand_in_its_source() -> None:
+    """An edition changed together with its id is found by its source texts."""
+    edition, texts = proofs.edition(1), proofs.texts(1)
+    story = edition.stories[0]
+    point = replace(story.points[0], text=story.points[0].text.replace("waited", "wept"))
+    forged = replace(story, points=(point, *story.points[1:]))
+    changed = named(replace(edition, stories=(forged, *edition.stories[1:])))
+    report = verify(pack(changed, texts).encode(), name="e.json")
+    assert any(f"story {story.id}, point 1" in f.where for f in report.findings)
+
+
+def test_a_forged_text_is_not_the_one_that_was_read() -> None:
+    """A source text changed inside the document is named with its ref."""
+    edition, texts = proofs.edition(1), proofs.texts(1)
+    ref = edition.stories[0].articles[0].ref
+    changed = {**texts, ref: texts[ref].replace("waited", "wept")}
+    report = verify(pack(edition, changed).encode(), name="e.json")
+    assert f"source {ref}" in {f.where for f in report.findings}
+
+
+def test_the_account_must_have_each_article() -> None:
+    """An article that is printed and not in the account is named."""
+    edition = proofs.edition(1)
+    account = replace(edition.account, units=edition.account.units[1:])
+    changed = named(replace(edition, account=account))
+    report = verify(pack(changed, proofs.texts(1)).encode(), name="e.json")
+    assert any(f.where.startswith("account") for f in report.findings)
+
+
+def _now(ref: str, text: str, sha256: str) -> Now:
+    """Return what a source says now."""
+    return Now(ref=ref, article=Article(ref=ref, sha256=sha256, source_text=text, text=text))
+
+
+def test_given_sources_are_held_against_the_edition() -> None:
+    """A source that reads otherwise now is named; one whose bytes alone differ, too."""
+    edition, texts = proofs.edition(1), proofs.texts(1)
+    article = edition.stories[0].articles[0]
+    document = pack(edition, texts).encode()
+    same = _now(article.ref, texts[article.ref], article.sha256)
+    report = verify(document, name="e.json", sources={article.ref: same})
+    assert report.passed
+    assert len(report.absent) == len(texts) - 1
+    other = _now(article.ref, texts[article.ref], "0" * 64)
+    found = verify(document, name="e.json", sources={article.ref: other}).findings
+    assert [f.where for f in found] == [f"source {article.ref}"]
+
+
+def test_an_edition_without_texts_says_what_was_not_checked() -> None:
+    """Points whose source is neither carried nor given are told of."""
+    edition = proofs.edition(1)
+    report = verify(pack(edition, {}).encode(), name="e.json")
+    assert report.passed
+    assert report.points == 0
+    assert set(report.unsourced) == {a.ref for s in edition.stories for a in s.articles}
+
+
+@pytest.mark.parametrize("name", ["e.docx", "e", "e.pdf.txt"])
+def test_a_kind_that_no_edition_has_is_refused(name: str) -> None:
+    """The ending tells the kind; another one is a clear error."""
+    with pytest.raises(VerifyError, match="kind"):
+        verify(b"{}", name=name)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html", "md", "eml", "json"])
+@settings(max_examples=30, deadline=None)
+@given(body=st.binary(max_size=200))
+def test_rubbish_never_passes(kind: str, body: bytes) -> None:
+    """Whatever bytes come, the answer is an error of ours or a finding."""
+    try:
+        report = verify(body, name=f"e.{kind}")
+    except VerifyError:
+        return
+    assert not report.passed
+
+
+def test_the_command_exits_with_1_and_names_what_failed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`briefing verify` says what is wrong, one line each, and ends with 1; else with 0."""
+    good, bad = tmp_path / "good.md", tmp_path / "bad.md"
+    good.write_bytes(_face("md"))
+    bad.write_bytes(_face("md").replace(b"passengers waited", b"passengers wept", 1))
+    assert main(["verify", str(good)]) == 0
+    assert "verified" in capsys.readouterr().out
+    assert main(["verify", str(bad), "--json"]) == 1
+    assert '"passed": false' in capsys.readouterr().out
