@@ -4,10 +4,13 @@ Single readers, the renderer and the fetcher have tests of their own; here an at
 file and is looked for in every finished face.
 """
 
+import gzip
+import io
 import os
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,7 +89,7 @@ def elements(markup: str) -> Iterator[object]:
     """Yield each element of the body of a page."""
     from lxml import html
 
-    yield from html.document_fromstring(markup).body.iter()
+    yield from html.document_fromstring(markup).xpath("//body//*")  # type: ignore[misc]
 
 
 def test_no_markup_of_an_article_reaches_a_page(attacked: list[Summary]) -> None:
@@ -124,8 +127,6 @@ def test_a_pdf_of_every_attack_opens_no_file_and_no_connection(
     attacked: list[Summary], tmp_path: Path
 ) -> None:
     """The PDF is made, carries no file, and holds nothing of /etc/passwd."""
-    import io
-
     import pikepdf
 
     made = render.pdf(attacked, compiled=NOON, zone="UTC")
@@ -181,6 +182,97 @@ def test_a_bomb_ends_and_the_rest_is_made(name: str) -> None:
     assert isinstance(last, Summary)
     assert last.points
     assert time.process_time() - begun < 30
+
+
+def zipped(entries: dict[str, bytes]) -> bytes:
+    """Return a zip archive, packed as hard as zip can."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        for name, body in entries.items():
+            made.writestr(name, body)
+    return out.getvalue()
+
+
+def web_archive(page: bytes) -> bytes:
+    """Return a packed web archive of one page."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    size = len(head) + len(page)
+    lines = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://evil.example/\r\n"
+        b"WARC-Date: 2026-03-02T06:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type:"
+        b" application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % size
+    )
+    return gzip.compress(lines + head + page + b"\r\n\r\n")
+
+
+def paper(*, objects: int = 0, password: str = "") -> bytes:
+    """Return a PDF of one empty page with many objects, or a password."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Many = pdf.make_indirect(pikepdf.Array(list(range(objects))))
+        locked = pikepdf.Encryption(owner=password, user=password) if password else False
+        pdf.save(out, encryption=locked)
+    many = b"".join(b"%d 0 obj\n%d\nendobj\n" % (n, n) for n in range(100, 100 + objects))
+    return out.getvalue() + many
+
+
+CONTAINERS = {
+    "zip bomb.docx": (lambda: zipped({"word/document.xml": bytes(60_000_000)}), "as bombs do"),
+    "zip bomb.epub": (lambda: zipped({"META-INF/container.xml": bytes(60_000_000)}), "as bombs do"),
+    "zip of files.docx": (lambda: zipped({f"{n}": b"" for n in range(10_001)}), "as bombs do"),
+    "gzip bomb.warc.gz": (lambda: web_archive(b"a" * 60_000_000), "unpacks to more than"),
+    "encrypted.pdf": (lambda: paper(password="a"), "without a password"),
+    "truncated.pdf": (lambda: paper()[:200], "not a whole PDF"),
+    "300,000 objects.pdf": (lambda: paper(objects=300_000), "holds no text"),
+    "pages in a ring.pdf": (
+        lambda: (
+            b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            b"2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 999999999>>endobj\n"
+            b"trailer<</Root 1 0 R/Size 3>>\n%%EOF"
+        ),
+        "PDF",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(CONTAINERS))
+def test_a_packed_bomb_is_one_line_and_the_rest_is_made(name: str, tmp_path: Path) -> None:
+    """Each file is refused by one line that says why, and the next article is done."""
+    make, why = CONTAINERS[name]
+    (tmp_path / name).write_bytes(make())
+    (tmp_path / "zz.txt").write_bytes(article("").body)
+    begun = time.process_time()
+    failure, made = summarise_all(gather([str(tmp_path)]), Plan())
+    assert isinstance(failure, Failure)
+    assert why in failure.message
+    assert "\n" not in failure.message
+    assert "defect" not in failure.message
+    assert isinstance(made, Summary)
+    assert made.points
+    assert time.process_time() - begun < 30
+
+
+SLOW_PAGES = {
+    # Each layout of a nested flex box is tried several times at each level: 13 s for eight.
+    "eight nested flex boxes": '<div style="display:flex">' * 8 + "quay" + "</div>" * 8,
+    # Hyphenation takes the square of a word: 41 s for one of 5,000 letters.
+    "a word of 5,000 letters": "quay" * 1_250,
+    "5,000 words without a break": "quay\u00a0" * 5_000,
+    # No picture of an article is ever drawn, so its size is no matter.
+    "a picture of 13,000 pixels": '<img src="x.png" width="13000" height="13000">',
+}
+
+
+@pytest.mark.parametrize("name", sorted(SLOW_PAGES))
+def test_what_is_slow_to_lay_out_is_laid_out(name: str) -> None:
+    """An article's boxes and words cannot make its PDF take long: 41 s was measured."""
+    found = [s for make in (article, page) for s in summarise(make(SLOW_PAGES[name]), Plan())]
+    begun = time.monotonic()
+    assert render.pdf(found, compiled=NOON, zone="UTC").startswith(b"%PDF-")
+    assert time.monotonic() - begun < 30
 
 
 def test_fifty_megabytes_are_refused_with_their_size(tmp_path: Path) -> None:
