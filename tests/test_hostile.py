@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -219,7 +219,7 @@ def paper(*, objects: int = 0, password: str = "") -> bytes:
     return out.getvalue() + many
 
 
-CONTAINERS = {
+CONTAINERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip bomb.docx": (lambda: zipped({"word/document.xml": bytes(60_000_000)}), "as bombs do"),
     "zip bomb.epub": (lambda: zipped({"META-INF/container.xml": bytes(60_000_000)}), "as bombs do"),
     "zip of files.docx": (lambda: zipped({f"{n}": b"" for n in range(10_001)}), "as bombs do"),
