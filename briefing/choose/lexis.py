@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -20,11 +21,9 @@ KINDS = ("harmless", "connective", "phrase", "fragment", "demonstrative", "prono
 class Lexis:
     """The words of one language that lean. A language without a table has none."""
 
-    opening: re.Pattern[str] | None = None
-    """Matches the phrases that a sentence may open with; the group's name is the kind."""
-
-    first: frozenset[str] = frozenset()
-    """The first words of these phrases: where none stands, the pattern need not be tried."""
+    openings: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The phrases that a sentence may open with, each with its kind, by their first word; the
+    longest first."""
 
     pronouns: frozenset[str] = frozenset()
     """Pronouns of the third person."""
@@ -60,10 +59,7 @@ def lexis(language: str | None) -> Lexis:
         return Lexis()
     raw = json.loads(path.read_text(encoding="utf-8"))
     return Lexis(
-        opening=_opening(raw["openings"]),
-        first=frozenset(
-            _FIRST.findall(phrase)[0] for k in KINDS for phrase in raw["openings"].get(k, ())
-        ),
+        openings=_openings(raw["openings"]),
         pronouns=frozenset(raw["openings"]["pronoun"]),
         persons=frozenset(raw["persons"]),
         articles=frozenset(raw["articles"]),
@@ -82,17 +78,25 @@ def opens(known: Lexis, text: str, place: int) -> re.Match[str] | None:
     >>> opens(lexis("en"), "Butter was dear.", 0)
     """
     word = _FIRST.match(text, place)
-    if known.opening is None or word is None or word.group().lower() not in known.first:
-        return None
-    return known.opening.match(text, place)
+    phrases = known.openings.get(word.group().lower()) if word else None
+    return _pattern(phrases).match(text, place) if phrases else None
 
 
-def _opening(raw: dict[str, list[str]]) -> re.Pattern[str]:
-    """Return one pattern for all phrases, longest first, each as a whole word."""
-    phrases = sorted(
-        ((phrase, kind) for kind in KINDS for phrase in raw.get(kind, ())),
-        key=lambda pair: -len(pair[0]),
-    )
+def _openings(raw: dict[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the phrases with their kinds by their first words, longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    phrases = [(phrase, kind) for kind in KINDS for phrase in raw.get(kind, ())]
+    for phrase, kind in sorted(phrases, key=lambda pair: -len(pair[0])):
+        found.setdefault(_FIRST.findall(phrase)[0], []).append((phrase, kind))
+    return {word: tuple(several) for word, several in found.items()}
+
+
+@cache
+def _pattern(phrases: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return one pattern for the phrases that share their first word, each as a whole word.
+
+    One pattern for all phrases took some 50 microseconds a sentence, and 9 ms to compile.
+    """
     options = "|".join(
         f"(?P<{kind}_{n}>{re.escape(phrase)})" for n, (phrase, kind) in enumerate(phrases)
     )
