@@ -8,9 +8,11 @@ from briefing.model import Document, Quotation, Sentence
 from briefing.names import Mention, NameBook, Person, book
 from briefing.names.marks import Quoted
 from briefing.summarisers.vectors import STEM
-from briefing.words import stopwords, words
+from briefing.words import count_words, stopwords, words
 
 _MARKS = "\"'“”‘’«»()[].,;:!?…"
+# Words from which a quotation is somebody's speech.
+_SPOKEN = 4
 # Titles of everybody: they tell that it is a person, not which.
 _COURTESY = frozenset(
     "mr mrs ms miss dr prof m mme mlle herr frau sr sra don doña г-н г-жа пан пані".split()
@@ -100,10 +102,11 @@ class Setting:
             found.setdefault(stretch.paragraph, []).append(stretch)
         return found
 
-    def quotations(self, run: tuple[Sentence, ...]) -> list[Quotation]:
-        """Return the quotations of which *run* shows some words."""
-        start, end = run[0].start, run[-1].end
-        return [q for q in self.document.quotations if q.start < end and start < q.end]
+    @cached_property
+    def speeches(self) -> tuple[Quotation, ...]:
+        """The quotations that are somebody's speech: more than a word or two."""
+        text, found = self.document.article.text, self.document.quotations
+        return tuple(q for q in found if count_words(text[q.start : q.end]) >= _SPOKEN)
 
     def quoted_share(self, run: tuple[Sentence, ...]) -> float:
         """Return the share of *run* that stands between quotation marks, in [0, 1]."""

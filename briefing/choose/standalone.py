@@ -14,12 +14,9 @@ from briefing.choose.lexis import opens
 from briefing.choose.setting import Setting
 from briefing.model import Sentence
 from briefing.names import Gender, Person
-from briefing.words import count_words
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0"
 _ENDED = re.compile(r"[.!?…。！？।؟][\"'“”‘’«»)\]\s]*$")
-# Words from which a quotation is somebody's speech.
-_SPOKEN = 4
 # Letters that a tag without a name takes at most ("the woman said on Monday").
 _TAG = 25
 # Words below which a sentence says too little to be a point ("Nobody knows why.").
@@ -29,6 +26,8 @@ _ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.|[a-z]\.[a-z]{2,9}/\w")
 _CHAIN = 4
 # Words of a sentence in which a pronoun is looked for; a reader of one this deep knows who it is.
 _DEEP = 60
+# Words of a sentence in which a noun that points back is looked for ("in the letter,").
+_OPENING = 4
 # Sentences back to which a pronoun is followed when rivals are looked for; `names` follows three.
 _REACH = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -80,9 +79,8 @@ def speaker(setting: Setting, run: Run) -> str | None:
 
     A word or two in quotation marks are the writer's as much as anybody's, and need no speaker.
     """
-    text = setting.document.article.text
-    quoted = setting.quotations(run)
-    names = {q.speaker for q in quoted if count_words(text[q.start : q.end]) >= _SPOKEN}
+    start, end = run[0].start, run[-1].end
+    names = {q.speaker for q in setting.speeches if q.start < end and start < q.end}
     return names.pop() if len(names) == 1 else None
 
 
@@ -168,11 +166,12 @@ def _fits(other: Person, who: Person) -> bool:
 
 def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
     """Yield the first pronoun that no name before it in the sentence explains, or a noun."""
-    tokens = list(islice(_TOKEN.finditer(sentence.text, place), _DEEP))
+    tokens = _tokens(setting, sentence, place)
     named = {m.start - sentence.start: person for m, person in setting.mentions(sentence)}
     clause = _Clause(sentence.text, tokens, named)
+    first_name = min(named, default=len(sentence.text))
     for n, token in enumerate(tokens):
-        if token.start() >= clause.first_name:
+        if token.start() >= first_name:
             break
         is_pronoun = token.group().lower() in setting.lexis.pronouns
         if not is_pronoun or (n > 1 and setting.book.is_quoted(sentence.start + token.start())):
@@ -183,6 +182,13 @@ def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
     yield from _pointing(setting, sentence, tokens)
 
 
+def _tokens(setting: Setting, sentence: Sentence, place: int) -> list[re.Match[str]]:
+    """Return the words from *place* on in which a pronoun is looked for, four if there is none."""
+    words = setting.document.words[sentence.position]
+    count = _OPENING if setting.lexis.pronouns.isdisjoint(words) else _DEEP
+    return list(islice(_TOKEN.finditer(sentence.text, place), count))
+
+
 class _Clause(NamedTuple):
     """A sentence as pronouns are read in it."""
 
@@ -190,11 +196,6 @@ class _Clause(NamedTuple):
     tokens: list[re.Match[str]]
     people: dict[int, Person]
     """Who is named, by where."""
-
-    @property
-    def first_name(self) -> int:
-        """Where the first person is named; the length of the text if nobody is."""
-        return min(self.people, default=len(self.text))
 
 
 def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
@@ -234,9 +235,9 @@ def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
 def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
     """Yield a definite noun at the opening that mostly points back: "the man", "in the letter,"."""
     articles = setting.lexis.articles
-    words = [token.group().lower() for token in tokens[:4]]
+    words = [token.group().lower() for token in tokens[:_OPENING]]
     if words and words[0] in articles:
-        yield from _definite(setting, sentence, tokens[:4])
+        yield from _definite(setting, sentence, tokens[:_OPENING])
     elif (
         len(words) > 3
         and words[1] in articles
