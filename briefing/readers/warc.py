@@ -1,5 +1,6 @@
 """Web archives (WARC): each archived page of HTML is a unit."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -12,6 +13,9 @@ from briefing.model import Article, Source
 MOST_PAGE_BYTES = 10_000_000
 # All pages of one archive file; common crawls write files of 1 GB packed.
 MOST_BYTES = 2_000_000_000
+
+# What warcio lets through of broken headers: a record without an address, a length of 30 digits.
+_DEFECTS = (AttributeError, OverflowError, ValueError, EOFError)
 
 
 def read(source: Source) -> tuple[Article, ...]:
@@ -41,6 +45,8 @@ def pages(stream: BinaryIO) -> Iterator[Source]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    # It would print an address with its escapes on the terminal.
+    logging.getLogger("warcio.recordloader").setLevel(logging.ERROR)
     total = records = 0
     try:
         for record in ArchiveIterator(stream):
@@ -51,8 +57,9 @@ def pages(stream: BinaryIO) -> Iterator[Source]:
                 if total > MOST_BYTES:
                     raise LimitError(f"the archive unpacks to more than {MOST_BYTES:,} bytes")
                 yield page
-    except ArchiveLoadFailed as error:
-        raise FormatError(f"not a whole WARC archive ({error})") from error
+    except (ArchiveLoadFailed, *_DEFECTS) as error:
+        why = " ".join(str(error).split())[:100]
+        raise FormatError(f"not a whole WARC archive ({why})") from error
     if not records:
         raise FormatError("not a WARC archive: it holds no record")
 
