@@ -129,3 +129,13 @@ assert not any(name.startswith("nltk") for name in sys.modules)
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize("method", SUMY)
+def test_a_book_is_weighed_so_far_only(method: str) -> None:
+    """Of many sentences the first are rated by the method; the rest come last, and say why."""
+    many = document(" ".join(f"The quay number {n} at Elmstead closed." for n in range(230)))
+    picks = summarisers.get(method)(many, count=230)
+    assert sorted(p.position for p in picks) == list(range(230))
+    assert [p.position for p in picks[200:]] == list(range(200, 230))
+    assert all("first 200 sentences" in p.reasons[0] for p in picks[200:])
