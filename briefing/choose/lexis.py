@@ -40,6 +40,9 @@ class Lexis:
     pointers: re.Pattern[str] | None = None
     """Matches words that point back from anywhere in a sentence: "these rulings"."""
 
+    pointer_words: frozenset[str] = frozenset()
+    """Words of which each match of `pointers` has one; empty: not known, it is always tried."""
+
     capital_nouns: bool = False
     """Whether every noun bears a capital, so that none tells a name."""
 
@@ -65,6 +68,7 @@ def lexis(language: str | None) -> Lexis:
         articles=frozenset(raw["articles"]),
         nouns=frozenset(raw["nouns"]),
         pointers=re.compile(raw["pointers"]) if raw.get("pointers") else None,
+        pointer_words=frozenset(raw.get("pointer_words", ())),
         capital_nouns=raw.get("capital_nouns", False),
         complements=frozenset(raw["complements"]),
     )

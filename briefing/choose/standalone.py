@@ -16,7 +16,8 @@ from briefing.model import Sentence
 from briefing.names import Gender, Person
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0"
-_ENDED = re.compile(r"[.!?…。！？।؟][\"'“”‘’«»)\]\s]*$")
+_STOPS = ".!?…。！？।؟"
+_ENDED = re.compile(rf"[{_STOPS}][\"'“”‘’«»)\]\s]*$")
 # Letters that a tag without a name takes at most ("the woman said on Monday").
 _TAG = 25
 # Words below which a sentence says too little to be a point ("Nobody knows why.").
@@ -286,8 +287,10 @@ def _surnames(setting: Setting, sentence: Sentence, met: set[str]) -> Iterator[L
 
 def _pointers(setting: Setting, run: Run, known: Sequence[Lean]) -> Iterator[Lean]:
     """Yield what points back from within the first sentence: "these rulings", "there"."""
-    sentence, pattern = run[0], setting.lexis.pointers
-    for found in pattern.finditer(sentence.text) if pattern else ():
+    sentence, pattern, needed = run[0], setting.lexis.pointers, setting.lexis.pointer_words
+    if pattern is None or (needed and needed.isdisjoint(setting.document.words[sentence.position])):
+        return
+    for found in pattern.finditer(sentence.text):
         start = sentence.start + found.start()
         if any(lean.start <= start < lean.end for lean in known):
             continue
@@ -302,10 +305,21 @@ def _unfinished(setting: Setting, run: Run) -> Iterator[Lean]:
     A question within quotation marks is somebody's, and may tell something.
     """
     for sentence in run:
-        ended = _ENDED.search(sentence.text) or not setting.ends_sentences
+        text = sentence.text
+        ended = text[-1:] in _STOPS or _ENDED.search(text) or not setting.ends_sentences
         short = len(setting.document.words[sentence.position]) < _SHORT and setting.ends_sentences
-        if not ended or short or _ADDRESS.search(sentence.text) or sentence.text.endswith("?"):
+        if not ended or short or _has_address(text) or text.endswith("?"):
             yield Lean(kind="unfinished", start=sentence.start, end=sentence.end)
+
+
+def _has_address(text: str) -> bool:
+    """Return whether *text* names a page or an account, as posts and captions do.
+
+    >>> _has_address("Ask @valeferry."), _has_address("Ask the ferry.")
+    (True, False)
+    """
+    may = "@" in text or "#" in text or "/" in text or "www." in text
+    return may and _ADDRESS.search(text) is not None
 
 
 def _unattributed(setting: Setting, run: Run) -> Iterator[Lean]:

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from briefing.model import Document
 from briefing.words import stopwords
@@ -19,10 +20,16 @@ def vectors(document: Document) -> tuple[Vector, ...]:
 
     A word weighs more the fewer sentences have it.
     """
-    common = stopwords(document.article.language or "en")
+    return _vectors(document.words, document.article.language or "en")
+
+
+# Weighing and choosing ask for the same article's in turn.
+@lru_cache(maxsize=1)
+def _vectors(sentences: tuple[tuple[str, ...], ...], language: str) -> tuple[Vector, ...]:
+    """Return the vector of each sentence's words."""
+    common = stopwords(language)
     bags = [
-        Counter([w[:STEM] for w in words if w not in common and len(w) > 1])
-        for words in document.words
+        Counter([w[:STEM] for w in words if w not in common and len(w) > 1]) for words in sentences
     ]
     spread = Counter([stem for bag in bags for stem in bag])
     rarity = {stem: math.log(1 + len(bags) / count) for stem, count in spread.items()}
