@@ -3,11 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from briefing.codec.edition import FORMAT, dump_edition
 from briefing.edition import Edition, Story
 from briefing.errors import FormatError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 HINT = "it was changed by hand or cut short, or is no edition that briefing wrote"
 
@@ -59,14 +63,22 @@ def _no_constant(name: str) -> NoReturn:
 
 def _build(raw: dict[str, Any]) -> Edition:
     """Return the edition, built by field, or say which field is wrong."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return TypeAdapter(Edition).validate_python(_edition(raw))
+        return _adapter().validate_python(_edition(raw))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise FormatError(f"the edition's {place} is wrong: {first['msg']}; {HINT}") from error
+
+
+@cache
+def _adapter() -> "TypeAdapter[Edition]":
+    """Return what validates an edition; building it takes 50 ms, so once."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Edition)
 
 
 def _edition(raw: dict[str, Any]) -> dict[str, Any]:
