@@ -166,10 +166,6 @@ class Trail:
             place = self.pronoun_between(place[1], named)
         return None
 
-    def is_clear(self, position: int) -> bool:
-        """Return whether nobody unnamed or unknown is in a sentence."""
-        return position not in self.rivals and not self._has_unnamed(position)
-
     def _has_unnamed(self, position: int) -> bool:
         """Return whether a sentence begins with somebody without a name: a young woman."""
         sentence = self.sentences[position]

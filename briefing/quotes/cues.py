@@ -258,7 +258,7 @@ class CueFinder:
             or lead.endswith((",", "”", '"', "'", "’"))
             or word in self.words.roles
             or word in self.words.joining
-            or word in self.words.starters
+            or (word in self.words.starters and " " not in lead)
         )
 
     def _is_tail(self, tail: str, verb: str) -> bool:

@@ -119,10 +119,15 @@ class _Speakers:
         return self._carried(quote, touched, found), None
 
     def _trailing(self, quote: Quoted, position: int) -> tuple[Cue, ...]:
-        """Return the cue of a short sentence that only tags the quotation before it."""
+        """Return the cue of a short sentence that only tags the quotation before it.
+
+        In the same paragraph: the next one may begin with somebody else's deed.
+        """
         if position >= len(self.sentences) or self.sentences[position].start > quote.end + 2:
             return ()
         after = self.sentences[position]
+        if after.paragraph != self.sentences[position - 1].paragraph:
+            return ()
         cues = self._cues(position)
         if not cues or cues[0].start > after.start + 2 or len(after.text) > TAG:
             return ()
@@ -131,7 +136,11 @@ class _Speakers:
     def _carried(
         self, quote: Quoted, touched: Sequence[Sentence], found: list[Quotation]
     ) -> str | None:
-        """Return whose words go on in a quotation that no cue of its own attributes."""
+        """Return whose words go on in a quotation that no cue of its own attributes.
+
+        From the same paragraph, or from the one before if that ends in a quotation too: words
+        that are only reported, or a paragraph about somebody, don't tell whose words follow.
+        """
         if not touched or not self._is_whole(quote, touched):
             return None
         if found and quote.continued:
@@ -141,34 +150,16 @@ class _Speakers:
             sentence = self.sentences[earlier]
             if sentence.paragraph < touched[0].paragraph - 1:
                 break
-            if speaker := self._said(sentence, found):
+            same = sentence.paragraph == touched[0].paragraph
+            if (speaker := self._said(sentence, found)) and (same or self._inside(sentence, found)):
                 return speaker
-            if self._cues(earlier):
+            if self._cues(earlier) or not same:
                 return None
-            if sentence.paragraph < touched[0].paragraph and not self._is_in(sentence, found):
-                return self._only_person(earlier)
         return None
-
-    def _only_person(self, last: int) -> str | None:
-        """Return the one person whom a paragraph that quotes nobody, up to *last*, is about."""
-        names: set[str] = set()
-        paragraph = self.sentences[last].paragraph
-        for position in range(last, max(last - BACK, -1), -1):
-            if self.sentences[position].paragraph != paragraph:
-                break
-            if self._cues(position) or not self.names.trail.is_clear(position):
-                return None
-            names.update(person.name for _, person in self.names.mentions(position))
-        return names.pop() if len(names) == 1 else None
 
     def _is_whole(self, quote: Quoted, touched: Sequence[Sentence]) -> bool:
         """Return whether a quotation leaves nothing of its sentences outside."""
         return touched[0].start >= quote.start - 1 and touched[-1].end <= quote.end + 1
-
-    def _is_in(self, sentence: Sentence, found: list[Quotation]) -> bool:
-        """Return whether a sentence lies wholly within a quotation."""
-        inside = self._inside(sentence, found)
-        return any(q.start <= sentence.start and sentence.end <= q.end for q in inside)
 
     def _said(self, sentence: Sentence, found: list[Quotation]) -> str | None:
         """Return who speaks in an earlier sentence."""
