@@ -379,11 +379,47 @@ def test_torn_pdfs_are_refused(body: bytes) -> None:
 def test_a_pdf_is_read() -> None:
     """Text comes in order, with words broken over lines joined."""
     (article,) = pdf.read(source(_pdf(["The har-", "bour board met.", "It rose."])))
-    assert article.text == "The harbour board met.\nIt rose."
+    assert article.text == "The harbour board met. It rose."
 
 
-def _pdf(lines: list[str]) -> bytes:
-    """Return a PDF of one page with *lines*."""
+def test_the_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
+    """A line that is full goes on in the next; a short one that ends its sentence does not."""
+    lines = [
+        "The harbour board of Northfold met on Tuesday and voted to close the",
+        "north quay, where cracks had been found, for nine weeks.",
+        "The chairman, Olive Penn, said that the ferries would sail from the",
+        "south quay until June.",
+        "Share",
+        "Nobody voted against it.",
+    ]
+    (article,) = pdf.read(source(_pdf(lines)))
+    assert article.text.split("\n\n") == [
+        f"{lines[0]} {lines[1]}",
+        f"{lines[2]} {lines[3]}",
+        "Share",
+        "Nobody voted against it.",
+    ]
+
+
+def test_what_a_browser_prints_at_the_edges_of_a_pdf_is_dropped() -> None:
+    """Date line and address of a print are no text of the article."""
+    head = "11/25/26, 12:32 AM Ferry sinks | The Newline"
+    (article,) = pdf.read(source(_pdf([head, "The ferry sank.", "https://newline.example/a 1/1"])))
+    assert article.text == "The ferry sank."
+
+
+def test_the_date_of_a_pdf_is_not_the_day_of_publication() -> None:
+    """The file's own date is named in a warning only, and only where the text names no day."""
+    info = "<</CreationDate(D:20261125003206Z)/Title(Ferry sinks)>>"
+    (article,) = pdf.read(source(_pdf(["The ferry sank."], info=info)))
+    assert (article.title, article.published) == ("Ferry sinks", None)
+    assert "2026-11-25" in article.warnings[0]
+    (dated,) = pdf.read(source(_pdf(["3 March 2026, 10:00"], info=info)))
+    assert (dated.published, dated.warnings) == (None, ())
+
+
+def _pdf(lines: list[str], *, info: str = "<<>>") -> bytes:
+    """Return a PDF of one page with *lines* and the properties *info*."""
     show = " T* ".join(f"({line}) Tj" for line in lines)
     stream = f"BT /F1 12 Tf 14 TL 72 700 Td {show} ET".encode()
     objects = [
@@ -393,11 +429,12 @@ def _pdf(lines: list[str]) -> bytes:
         b"/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        info.encode(),
     ]
     body = b"%PDF-1.4\n" + b"".join(
         b"%d 0 obj\n%s\nendobj\n" % (n, o) for n, o in enumerate(objects, 1)
     )
-    return body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
+    return body + b"trailer<</Root 1 0 R/Info 6 0 R/Size 7>>\n%%EOF"
 
 
 def test_markdown_loses_its_marks_and_keeps_its_front_matter() -> None:
