@@ -44,14 +44,17 @@ _GLUED = re.compile(
     r"|(?P<read_more>\b(?:watch|see|read|view|hear) (?:[^\s.!?»]+ ){1,14}»)",
     re.IGNORECASE,
 )
+# One of these is in each match: "continue" alone, which runs through the news, tried too often.
 _GLUED_HINTS = (
-    "below",
-    "scroll down",
-    "continue",
-    "sign up for",
+    "story continue",
+    "article continue",
+    "continue reading below",
+    "scroll down for ",
+    "sign up for ",
     "tweet this",
     "e-mail to a",
-    "caption",
+    "toggle caption",
+    "hide caption",
     "»",
 )
 _GLUED_ROLES = {
@@ -90,8 +93,13 @@ def credit(found: Line) -> int:
     >>> credit(lines("The ferry at Port Vale. Picture: Ada Vale")[0])
     23
     """
-    match = _CREDIT.search(found.text)
+    match = _CREDIT.search(found.text) if _may_be_credited(found.text) else None
     return match.start() if match else len(found.text)
+
+
+def _may_be_credited(text: str) -> bool:
+    """Return whether *text* ends as one that a credit closes: a look, not the whole search."""
+    return text[-1:] in ")]" or ":" in text[-90:] or "REUTERS/" in text or text[-5:] == "Photo"
 
 
 def glued(found: Line) -> Iterator[tuple[int, int, Role]]:
