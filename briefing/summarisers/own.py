@@ -146,7 +146,7 @@ def features(document: Document) -> tuple[dict[str, float], ...]:
     view = _View(
         title=_stems(document.article.title or "", document.article.language),
         total=_sum(known),
-        spread=Counter(stem for vector in known for stem in vector),
+        spread=Counter([stem for vector in known for stem in vector]),
         lead=known[:_LEAD],
     )
     return tuple(_features(document, n, vector=known[n], view=view) for n in range(len(known)))
@@ -185,14 +185,15 @@ def _features(document: Document, n: int, *, vector: Vector, view: _View) -> dic
     """Return what is measured of one sentence."""
     sentence, size = document.sentences[n], len(document.sentences)
     opens = n == 0 or document.sentences[n - 1].paragraph != sentence.paragraph
+    title, total, spread = view.title, view.total, view.spread
     return {
         "place": 1 / (1 + n),
         "late": math.log(1 + n),
         "paragraph": float(opens),
-        "title": sum(w for stem, w in vector.items() if stem in view.title),
-        "central": sum(w * (view.total[s] - w) for s, w in vector.items()) / max(1, size - 1),
-        "recurring": math.log(max((view.spread[s] for s in vector), default=1)),
-        "lead": max((dot(vector, v) for m, v in enumerate(view.lead) if m != n), default=0.0),
+        "title": sum([vector[stem] for stem in vector if stem in title]) if title else 0.0,
+        "central": sum([w * (total[s] - w) for s, w in vector.items()]) / max(1, size - 1),
+        "recurring": math.log(max([spread[s] for s in vector], default=1)),
+        "lead": max([dot(vector, v) for m, v in enumerate(view.lead) if m != n], default=0.0),
         "length": math.log(1 + len(document.words[n])),
         "figures": min(4, len(_FIGURE.findall(sentence.text))) / 4,
         "question": float("?" in sentence.text),
