@@ -110,10 +110,13 @@ class HtmlFace:
     """A page, with the edition in an inert block."""
 
     def __init__(self, document: bytes) -> None:
-        from lxml import html
+        from lxml import etree, html
 
         self._markup = _decoded(document)
-        root: Any = html.document_fromstring(self._markup or "<p>")
+        try:
+            root: Any = html.document_fromstring(self._markup)
+        except (etree.ParserError, ValueError) as error:
+            raise FormatError(f"not a page that can be read: {error}") from error
         blocks = root.xpath(f"//script[@id='{BLOCK}']")
         if len(blocks) != 1:
             raise FormatError(f"the page carries {len(blocks)} editions, not one")
