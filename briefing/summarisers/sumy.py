@@ -29,8 +29,8 @@ _CLASSES = {
     "reduction": ("reduction", "ReductionSummarizer"),
 }
 
-# Sentences that are weighed. KL-Sum takes 1.3 s for 100, 5 s for 200, over a minute for 500; the other
-# methods take up to 2 s for 500 and grow with the square.
+# Sentences that are weighed. KL-Sum takes 1.3 s for 100, 5 s for 200, over a minute for 500; the
+# others take up to 2 s for 500 and grow with the square.
 _MOST = 200
 _UNREAD = f"rated last: the method weighs the first {_MOST} sentences only"
 
