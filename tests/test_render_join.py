@@ -125,7 +125,7 @@ def test_the_number_of_processes_leaves_no_trace(
     monkeypatch.setattr(join, "RUN", 2)
     made = edition(7)
     usual = pdf(made)
-    monkeypatch.setattr(join, "_cores", lambda: cores)
+    monkeypatch.setattr(join, "cores", lambda: cores)
 
     assert pdf(made) == usual
 

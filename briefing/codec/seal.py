@@ -6,7 +6,6 @@ that a document is signed from outside.
 """
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -46,23 +45,19 @@ def _markup_digest(markup: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def seal_pdf(document: bytes, *, compiled: datetime) -> bytes:
-    """Return a PDF with its seal in the catalogue, as private data of this program.
+def seal(pdf: Any, *, compiled: datetime) -> None:
+    """Put the seal of an opened PDF into its catalogue, as private data of this program.
 
-    The same document gives the same bytes.
+    The same document gets the same seal. What is changed after this breaks it; saving does not.
     """
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(document)) as pdf:
-        seal = json.dumps(pdf_parts(pdf), sort_keys=True, separators=(",", ":"))
-        private = pikepdf.Dictionary(
-            LastModified=pikepdf.String(f"D:{compiled:%Y%m%d%H%M%S}Z"),
-            Private=pikepdf.String(seal),
-        )
-        pdf.Root.PieceInfo = pikepdf.Dictionary({_OWNER: private})
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
+    told = json.dumps(pdf_parts(pdf), sort_keys=True, separators=(",", ":"))
+    private = pikepdf.Dictionary(
+        LastModified=pikepdf.String(f"D:{compiled:%Y%m%d%H%M%S}Z"),
+        Private=pikepdf.String(told),
+    )
+    pdf.Root.PieceInfo = pikepdf.Dictionary({_OWNER: private})
 
 
 def broken_parts(pdf: Any) -> list[str]:

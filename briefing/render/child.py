@@ -1,79 +1,110 @@
-"""The child process that lays out one document: `python -m briefing.render.child`.
+"""The child process that lays out documents: `python -m briefing.render.child`.
 
-It reads a pickled `Job` from its parent on standard input, and answers with a line of JSON and
-the PDF. It limits itself before it looks at anything, and reads no file but fonts and the
+It reads pickled `Job`s from its parent on standard input, and answers each with a line of JSON
+and the PDF. It limits itself before it looks at anything, and reads no file but fonts and the
 look's folder.
 """
 
 import gc
 import json
 import logging
+import math
 import os
 import pickle
 import sys
+import time
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
 
-from briefing.render.paper import Job, Part
+from briefing.render.jobs import Job, Part
 
 
 def main() -> None:
-    """Lay out the job on standard input and answer on standard output."""
-    answer = os.dup(1)
-    os.dup2(2, 1)  # whatever a library prints must not get into the answer
-    job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
-    _limit(job)
-    parts, warnings, error = list[Part](), list[str](), None
+    """Answer each job on standard input on standard output, until there are no more."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get into an answer
+    import weasyprint  # noqa: F401 - while the parent writes the page
+
+    gc.freeze()  # what was loaded stays, and need not be looked through again
+    while True:
+        try:
+            job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
+        except EOFError:
+            return
+        _limit(job)
+        _answer(job, answers)
+
+
+def lay_out(job: Job) -> Part:
+    """Return the document of *job*."""
+    # Layout makes many small objects that live to the end: looking for garbage among them as
+    # often as Python does costs a sixth of the time.
+    gc.set_threshold(50_000, 20, 100)
+    from briefing.render.mend import mend
+
+    shared = _shared(job.css, job.folders, job.fonts)
+    # What WeasyPrint would pack here is unpacked again to be mended, so it is packed at the end.
+    options = {
+        "stylesheets": [shared.css],
+        "pdf_variant": "pdf/a-3a",
+        "attachments": _attachments(job),
+        "uncompressed_pdf": True,
+    }
+    html = shared.html(job.page)
+    document = html.render(font_config=shared.config, **options)
+    drawn = b"" if job.measured else document.write_pdf(**options)
+    count, anchors = len(document.pages), _anchors(document.pages)
+    del html, document  # the pages take more memory than all that follows
+    if not job.is_part:
+        drawn = mend(drawn, job)
+    return Part(document=drawn, count=count, anchors=anchors)
+
+
+def _answer(job: Job, answers: BinaryIO) -> None:
+    """Write what came of *job*: a line of JSON, then the document."""
+    messages, part, error = _Messages(), Part(document=b"", count=0, anchors={}), None
     try:
-        parts, warnings = lay_out(job)
+        part = lay_out(job)
     except MemoryError:
+        _unlimit_memory()  # so that there is room to say so
         error = (
             f"the layout needs more than {job.limits.memory_mb} MB; print less, or raise the limit"
         )
     except RecursionError:
         error = "the layout is nested too deeply; look at the template"
-    with os.fdopen(answer, "wb") as pipe:
-        told = [{"size": len(p.document), "count": p.count, "anchors": p.anchors} for p in parts]
-        head = {"warnings": warnings, "error": error, "parts": told}
-        pipe.write(json.dumps(head).encode() + b"\n")
-        for part in parts:
-            pipe.write(part.document)
+    head = {"warnings": messages.warnings(), "error": error, "size": len(part.document),
+            "count": part.count, "anchors": part.anchors}  # fmt: skip
+    answers.write(json.dumps(head).encode() + b"\n")
+    answers.write(part.document)
+    answers.flush()
 
 
-def lay_out(job: Job) -> tuple[list[Part], list[str]]:
-    """Return the documents of *job*, and what the user should know of them."""
-    # Layout makes many small objects that live to the end: looking for garbage among them as
-    # often as Python does costs a sixth of the time.
-    gc.set_threshold(50_000, 20, 100)
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
+class _Shared:
+    """What the layouts of one process have in common: the stylesheet, read once, and its fonts."""
 
-    from briefing.render.fetcher import fetcher
-    from briefing.render.mend import mend
+    def __init__(self, css: str, folders: Sequence[Path], fonts: Path) -> None:
+        from weasyprint import CSS
+        from weasyprint.text.fonts import FontConfiguration
 
-    messages = _Messages()
-    config = FontConfiguration()
-    base = job.folders[0].as_uri() + "/"
-    only = fetcher(job.folders, fonts=job.fonts)
-    css = CSS(string=job.css, base_url=base, url_fetcher=only, font_config=config)
-    options = {
-        "stylesheets": [css],
-        "pdf_variant": "pdf/a-3a",
-        "attachments": _attachments(job),
-    }
-    known = {"base_url": base, "url_fetcher": only}
-    parts = []
-    for index, page in enumerate(job.pages):
-        html = HTML(string=page, **known)
-        document = html.render(font_config=config, **options)
-        drawn = b"" if index in job.measured else document.write_pdf(**options)
-        parts.append(
-            Part(document=drawn, count=len(document.pages), anchors=_anchors(document.pages))
-        )
-    if not job.is_part:
-        parts = [replace(parts[0], document=mend(parts[0].document, job))]
-    return parts, messages.warnings()
+        from briefing.render.fetcher import fetcher
+
+        self.config = FontConfiguration()
+        self._known = {
+            "base_url": folders[0].as_uri() + "/",
+            "url_fetcher": fetcher(folders, fonts=fonts),
+        }
+        self.css = CSS(string=css, font_config=self.config, **self._known)
+
+    def html(self, page: str) -> Any:
+        """Return a page as WeasyPrint reads it."""
+        from weasyprint import HTML
+
+        return HTML(string=page, **self._known)
+
+
+_shared = cache(_Shared)
 
 
 def _anchors(pages: Sequence[Any]) -> dict[str, int]:
@@ -86,15 +117,31 @@ def _anchors(pages: Sequence[Any]) -> dict[str, int]:
 
 
 def _limit(job: Job) -> None:
-    """Bound what this process may use, where the system can."""
+    """Bound what this process may use for *job*, where the system can."""
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is the only bound
         return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
     memory = job.limits.memory_mb * 1_000_000
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (job.limits.cpu_s, job.limits.cpu_s + 2))
+    resource.setrlimit(resource.RLIMIT_AS, (_least(memory, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    until = math.ceil(time.process_time()) + job.limits.cpu_s
+    resource.setrlimit(resource.RLIMIT_CPU, (_least(until, hard), hard))
+
+
+def _least(wanted: int, hard: int) -> int:
+    """Return the limit that can be set: no more than the system's own, where it has one."""
+    return wanted if hard < 0 else min(wanted, hard)
+
+
+def _unlimit_memory() -> None:
+    """Lift the bound on memory, which only a system with bounds can have reached."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _attachments(job: Job) -> list[Any]:

@@ -15,10 +15,11 @@ from typing import Any
 
 from briefing.edition import Edition
 from briefing.render import page, view
+from briefing.render.jobs import Job, Part
 from briefing.render.looks import Look
 from briefing.render.page import Setting
-from briefing.render.paper import Answer, Job, Part, ask
 from briefing.render.stitch import GOTO
+from briefing.render.workers import Workers
 
 LARGE = 60
 """Stories above which an edition is laid out in parts. Below, starting more processes and laying
@@ -38,7 +39,7 @@ def is_large(things: object, look: Look) -> bool:
     return look.parts and isinstance(things, Edition) and len(things.stories) > LARGE
 
 
-def make(edition: Edition, look: Look, *, setting: Setting, job: Job) -> bytes:
+def make(edition: Edition, look: Look, *, setting: Setting, job: Job, workers: Workers) -> bytes:
     """Return the PDF of a large edition.
 
     Args:
@@ -46,6 +47,7 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job) -> bytes:
         look: One whose page knows `only` and `pages`.
         setting: When and where it was compiled.
         job: What all processes have in common, and the attachments.
+        workers: The processes.
 
     Raises:
         RenderError: A process failed, or went over its limits.
@@ -55,14 +57,14 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job) -> bytes:
     dummy = dict.fromkeys(_anchors(book), 0)
     contents = {"only": "front", "view": book}
     front = _page(edition, look, setting=setting, extra={**contents, "pages": dummy})
-    told = _lay_out([front, *rest], job)
+    told = _lay_out([front, *rest], job, workers=workers)
     pages, before = dict[str, int](), told[0].count
     for part in told[1:]:
         pages |= {name: before + place + 1 for name, place in part.anchors.items()}
         before += part.count
     numbered = _page(edition, look, setting=setting, extra={**contents, "pages": pages})
-    last = replace(job, pages=(numbered,), joined=tuple(part.document for part in told[1:]))
-    return ask(last).parts[0].document
+    last = replace(job, page=numbered, joined=tuple(part.document for part in told[1:]))
+    return workers.ask(last).document
 
 
 def _page(edition: Edition, look: Look, *, setting: Setting, extra: Mapping[str, Any]) -> str:
@@ -93,33 +95,20 @@ def _anchors(book: view.Book) -> Iterator[str]:
     yield from ("clips", "account")
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many processes can run at once here."""
     # Not on every system can a process be told which cores it may use.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _lay_out(pages: Sequence[str], job: Job) -> list[Part]:
+def _lay_out(pages: Sequence[str], job: Job, *, workers: Workers) -> list[Part]:
     """Return what came of each page, the first only measured; on as many cores as there are."""
-    workers = min(_cores(), len(pages))
-    groups: list[list[int]] = [[] for _ in range(workers)]
-    # Longest first, each to the process with the least to do.
-    for index in sorted(range(len(pages)), key=lambda n: (-len(pages[n]), n)):
-        min(groups, key=lambda group: sum(len(pages[n]) for n in group)).append(index)
     jobs = [
-        replace(
-            job,
-            pages=tuple(pages[n] for n in group),
-            measured=(0 in group and (group.index(0),)) or (),
-            attachments=(),
-            is_part=True,
-        )
-        for group in groups
-        if group
+        replace(job, page=html, measured=n == 0, attachments=(), is_part=True)
+        for n, html in enumerate(pages)
     ]
-    with ThreadPoolExecutor(workers) as pool:
-        answers: list[Answer] = list(pool.map(ask, jobs))
-    found: dict[int, Part] = {}
-    for group, answer in zip([g for g in groups if g], answers, strict=True):
-        found.update(zip(group, answer.parts, strict=True))
+    # Longest first, each to the process that is free first, so that all end at about one time.
+    order = sorted(range(len(pages)), key=lambda n: (-len(pages[n]), n))
+    with ThreadPoolExecutor(workers.count) as pool:
+        found = dict(zip(order, pool.map(workers.ask, [jobs[n] for n in order]), strict=True))
     return [found[n] for n in range(len(pages))]
