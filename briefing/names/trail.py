@@ -16,6 +16,11 @@ Span = tuple[int, int]
 # How many sentences with words of the article's own a pronoun may reach back over. Tuned on the
 # pronouns of the hand-annotated articles: with 2 fewer are told, with 4 more are wrong.
 REACH = 3
+# How many characters of title and role before a name are read: with the South Korean President.
+BACK = 60
+# What stands between words in quotation marks and who signs them, and what behind the name.
+_CREDIT = re.compile(r"\s*(?:[—–-]\s*)?")
+_SIGNED = re.compile(r"\.?[ \t]*(?:\n|$)|, (?:The )?[A-Z][^\n.,]{1,40}\.?[ \t]*(?:\n|$)")
 
 
 @cache
@@ -57,6 +62,7 @@ class Trail:
             for name in parts.named
             if name.rival and not self.is_quoted(name.run.start)
         }
+        self._unsure = _unsure(parts)
         self.focus: list[Person | None] = []
         for position in range(len(parts.sentences)):
             self.focus.append(self._focus(position))
@@ -102,11 +108,36 @@ class Trail:
 
     def _is_subject(self, mention: Mention) -> bool:
         """Return whether a mention can be what its sentence is about."""
-        if mention.own or self.is_quoted(mention.start):
+        if mention.own or self._is_apart(mention):
             return False
         start = self.sentences[mention.sentence].start
-        before = self.text[max(start, mention.start - 14) : mention.start].rstrip()
-        return before[before.rfind(" ") + 1 :].lower() not in self.words.prepositions
+        before = self.text[max(start, mention.start - BACK) : mention.start].split()
+        while before and self._introduces(before[-1]):
+            before.pop()
+        return not before or before[-1].lower() not in self.words.prepositions
+
+    def _introduces(self, word: str) -> bool:
+        """Return whether a word before a name tells who it is: with Tarnow's Mayor Ada Vale."""
+        folded = word.lower()
+        if not word[-1].isalnum():
+            return False
+        known = folded in self.words.titles or folded in self.words.roles
+        return known or (word[0].isupper() and folded not in self.words.prepositions)
+
+    def _is_apart(self, mention: Mention) -> bool:
+        """Return whether a name is within somebody's words, or only signs them."""
+        return self.is_quoted(mention.start) or self._signs(mention)
+
+    def _signs(self, mention: Mention) -> bool:
+        """Return whether a name only signs the words in quotation marks before it."""
+        before = bisect_right(self._quote_starts, mention.start) - 1
+        if before < 0:
+            return False
+        end = self._quoted[before].end
+        between = self.text[end : mention.start]
+        if len(between) > 4 or not _CREDIT.fullmatch(between):
+            return False
+        return bool(_SIGNED.match(self.text, mention.end))
 
     def resolve(self, place: Span) -> Person | None:
         """Return whom the pronoun at *place* means, None when it is not certain.
@@ -123,9 +154,15 @@ class Trail:
         if first and first[0] < place[0] and self._gender(first) is gender:
             return self.resolve(first)
         here = self._fitting(position, gender, before=place[0])
+        if self._is_unsure(self._starts[position], place[0]):
+            return None
         if here or self._has_unnamed(position):
             return here[0] if len(here) == 1 else None
         return self._back(position, gender)
+
+    def _is_unsure(self, start: int, end: int) -> bool:
+        """Return whether a name stands in a span of which it is not certain whose it is."""
+        return bisect_left(self._unsure, start) < bisect_left(self._unsure, end)
 
     def _opens_with(self, position: int) -> Span | None:
         """Return the subject pronoun of a sentence that stands before every name in it."""
@@ -189,7 +226,7 @@ class Trail:
             if before is not None and mention.start >= before:
                 break
             fits = person.gender in (gender, Gender.UNKNOWN)
-            if fits and person not in found and not self.is_quoted(mention.start):
+            if fits and person not in found and not self._is_apart(mention):
                 found.append(person)
         return found
 
@@ -197,3 +234,10 @@ class Trail:
         """Return whether a sentence has words outside quotation marks."""
         sentence = self.sentences[position]
         return not (self.is_quoted(sentence.start) and self.is_quoted(sentence.end - 1))
+
+
+def _unsure(parts: Parts) -> list[int]:
+    """Return where a name stands that several people bear, so that it is nobody’s for certain."""
+    known = {mention.start for person in parts.people for mention in person.mentions}
+    borne = {word for person in parts.people for word in person.name.split()}
+    return [n.start for n in parts.named if n.start not in known and n.tokens[-1] in borne]
