@@ -66,10 +66,13 @@ def test_output_title_and_folder(office: Path) -> None:
 
 def test_a_source_that_failed_ends_with_1(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The edition is made; the failure is one line on standard error."""
-    assert main(["daily", "inbox", "gone", "--now", NOW]) == 1
+    (office / "briefing.toml").write_text("sources = ['inbox', 'gone']")
+
+    assert main(["daily", "--now", NOW]) == 1
 
     err = capsys.readouterr().err
-    assert err == "briefing: gone: there is no such file; check the name and the folder\n"
+    assert err.endswith("gone: there is no such file; check the name and the folder\n")
+    assert err.count("\n") == 1
     assert (office / "editions/2026-03-02/edition.pdf").exists()
 
 
@@ -78,6 +81,7 @@ def test_a_source_that_failed_ends_with_1(office: Path, capsys: pytest.CaptureFi
     [
         ([], "say what to read"),
         (["inbox", "--since", "yesterday"], "write 1d, 24h or 90m"),
+        (["inbox", "ibnox"], "ibnox: there is no such file or folder"),
         (["inbox", "--title", ""], "title = '' cannot be"),
         (["inbox", "-o", "today.docx"], "today.docx ends in no kind of edition"),
         (["inbox", "--now", "2026-03-02"], "names no zone"),
@@ -157,6 +161,27 @@ def test_publish_and_the_archive(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == ""
 
 
+def test_a_signature_is_withdrawn_before_the_edition_is_made_again(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The run is refused in one line; withdrawn, it goes ahead. A past cut-off is no alarm."""
+    main(["daily", "inbox", "--now", NOW])
+    unsigned = (office / "editions/2026-03-02/edition.json").read_bytes()
+    main(["publish", "--by", "A. Vale"])
+    capsys.readouterr()
+
+    assert main(["daily", "inbox", "--now", NOW]) == 1
+    err = capsys.readouterr().err
+    assert "of 2026-03-02 was signed off by A. Vale and stays as it is" in err
+    assert err.count("\n") == 1
+    assert main(["publish", "--withdraw"]) == 0
+    assert "no longer signed off, and again edition 2026-03-02-0730-" in capsys.readouterr().out
+    assert (office / "editions/2026-03-02/edition.json").read_bytes() == unsigned
+    assert main(["daily", "inbox", "--now", "2026-03-01T07:30+00:00"]) == 0
+    assert main(["daily", "inbox", "--now", NOW]) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
@@ -166,6 +191,7 @@ def test_publish_and_the_archive(capsys: pytest.CaptureFixture[str]) -> None:
         (["publish", "--by", " "], 2, "--by must be a name"),
         (["publish", "--by", "A\x1b[31m"], 2, "--by must be a name"),
         (["publish", "--by", "A. Vale"], 2, "was made yet"),
+        (["publish", "--withdraw"], 2, "was made yet"),
         (["publish", "nowhere", "--by", "A. Vale"], 2, "cannot be read"),
     ],
 )

@@ -51,7 +51,7 @@ def office(tmp_path: Path) -> Path:
 
 def run(folder: Path, *inputs: str, **changes: Any) -> Made:
     """Return what a run in *folder* makes of *inputs*, by default of the inbox."""
-    known = {"now": NOW, "draft": False, "output": None}
+    known = {"now": NOW, "draft": False, "output": None, "past": False}
     request = {key: changes.pop(key, value) for key, value in known.items()}
     tools = {
         key: changes.pop(key) for key in ("fetcher", "map", "check", "faces") if key in changes
@@ -287,7 +287,9 @@ def test_an_edition_of_the_past_can_be_made_again(office: Path) -> None:
     again = run(office)
 
     assert again.edition == first.edition
+    assert "holds 1 edition later than" in again.warnings[0]
     assert "Was the clock set back?" in again.warnings[0]
+    assert run(office, past=True).warnings == ()
     assert first.warnings == ()
 
 
@@ -380,6 +382,43 @@ def test_what_was_changed_since_is_not_signed(office: Path) -> None:
 
     with pytest.raises(UsageError, match="was changed since it was made"):
         signed(office)
+
+
+def test_a_signed_edition_is_not_replaced(office: Path) -> None:
+    """Neither files nor archive change, wherever the faces go; another title is another edition."""
+    made = run(office)
+    done = signed(office)
+    before = (made.folder / "edition.json").read_bytes()
+
+    for out in ("editions", "elsewhere"):
+        with pytest.raises(ArchiveError, match=r"was signed off by A\. Vale and stays as it is"):
+            run(office, out=out)
+
+    assert (made.folder / "edition.json").read_bytes() == before
+    archive = Archive(office / ".briefing" / "archive.sqlite")
+    assert [entry.id for entry in archive.entries()] == [done.edition.id]
+    assert run(office, title="Evening", out="evening").edition.signed_off is None
+
+
+def test_a_signature_can_be_withdrawn(office: Path) -> None:
+    """The edition is what it was before, under its first id; what is unsigned stays so."""
+    made = run(office)
+    signed(office)
+    config = Config(zone="Europe/London", folder=office)
+
+    assert publish(config, by=None).edition == made.edition
+    with pytest.raises(UsageError, match="was not signed off; there is nothing to withdraw"):
+        publish(config, by=None)
+
+
+def test_an_edition_of_failures_alone_is_not_signed_as_the_latest(tmp_path: Path) -> None:
+    """It says so itself; who means to sign it names its folder."""
+    made = run(tmp_path, str(tmp_path / "gone"))
+
+    with pytest.raises(UsageError, match="every source failed in the latest edition"):
+        signed(tmp_path)
+    config = Config(zone="Europe/London", folder=tmp_path)
+    assert publish(config, by="A. Vale", folder=made.folder).edition.signed_off == "A. Vale"
 
 
 def test_nothing_can_be_signed_before_it_is_made(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`briefing daily`: many sources in, one accountable edition out."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -52,6 +53,7 @@ def _request(args: argparse.Namespace) -> "Request":
     from briefing.config import load
     from briefing.daily import Request, face_of
 
+    _refuse_missing(args.inputs)
     config = _changed(load(Path(args.config) if args.config else None), args)
     inputs = args.inputs or [_beside(config, source) for source in config.sources]
     if not inputs:
@@ -60,8 +62,20 @@ def _request(args: argparse.Namespace) -> "Request":
     if output is not None:
         face_of(output)
     return Request(
-        config=config, now=clock(args.now), inputs=tuple(inputs), output=output, draft=args.draft
+        config=config,
+        now=clock(args.now),
+        inputs=tuple(inputs),
+        output=output,
+        draft=args.draft,
+        past=args.now is not None,
     )
+
+
+def _refuse_missing(inputs: list[str]) -> None:
+    """Refuse a path that leads nowhere: typed by hand, it is a slip, and no source that failed."""
+    for one in inputs:
+        if "://" not in one and one != "-" and not os.path.lexists(one):
+            raise UsageError(f"{one}: there is no such file or folder; check the name")
 
 
 def _changed(config: "Config", args: argparse.Namespace) -> "Config":

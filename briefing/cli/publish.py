@@ -1,4 +1,4 @@
-"""`briefing publish`: record who signed an edition off."""
+"""`briefing publish`: record who signed an edition off, or withdraw that."""
 
 import argparse
 import sys
@@ -11,21 +11,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     add = parser.add_argument
     add("edition", nargs="?", help="its folder (default: the latest of the archive)")
-    add("--by", required=True, metavar="NAME", help="who signs it off")
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--by", metavar="NAME", help="who signs it off")
+    who.add_argument("--withdraw", action="store_true", help="take the name off it again")
     add("--config", metavar="FILE", help="default: briefing.toml of this folder")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Sign the edition off and make its faces anew."""
+    """Sign the edition off, or withdraw that, and make its faces anew."""
     from briefing.config import load
     from briefing.daily import publish
 
-    name = args.by.strip()
-    if not name or not name.isprintable():
+    name = None if args.withdraw else args.by.strip()
+    if name is not None and not (name and name.isprintable()):
         raise UsageError(f"--by must be a name, not {args.by!r}")
     config = load(Path(args.config) if args.config else None)
     made = publish(config, by=name, folder=Path(args.edition) if args.edition else None)
-    print(f"{made.folder}: signed off by {name} as edition {made.edition.id}")
+    done = f"signed off by {name} as" if name else "no longer signed off, and again"
+    print(f"{made.folder}: {done} edition {made.edition.id}")
     for line in made.missing:
         print(f"briefing: {line}", file=sys.stderr)
     return 1 if made.missing else 0

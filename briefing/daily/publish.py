@@ -1,4 +1,4 @@
-"""Publish: sign an edition off, and give it its faces anew with the name on them."""
+"""Publish: sign an edition off, or withdraw that, and give it its faces anew."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,24 +14,29 @@ from briefing.edition import Edition
 from briefing.errors import FormatError, UsageError
 
 
-def publish(config: Config, *, by: str, folder: Path | None = None) -> Made:
+def publish(config: Config, *, by: str | None, folder: Path | None = None) -> Made:
     """Record that *by* signed off the edition in *folder*, and return it under its new id.
 
     The words stay as they are. The name is content, so the id changes, here and in the archive.
+    Withdrawn, the edition has the id again that it had before it was signed.
 
     Args:
         config: Whose archive, look and rights.
-        by: Who signs.
+        by: Who signs; None: the name is withdrawn.
         folder: Where the edition lies; None: the latest that the archive holds.
 
     Raises:
-        UsageError: There is no edition, it was changed since it was made, or is signed already.
+        UsageError: There is no edition, it was changed since it was made, or is signed already;
+            there is no name to withdraw; or the latest edition is one of failures alone.
         ArchiveError: The archive does not hold it.
     """
     archive = Archive(config.path(config.archive))
     with lock.hold(archive.lock):
         place = folder or _latest(archive, config)
-        edition = _unsigned(place / JSON)
+        edition = _as_made(place / JSON)
+        _check(edition, place / JSON, by=by)
+        if by and folder is None:
+            _refuse_failed(edition, place)
         texts = archive.texts(edition.id)
         signed = named(replace(edition, signed_off=by))
         files = sound_faces(signed, texts, config, tools=Tools())
@@ -48,8 +53,8 @@ def _latest(archive: Archive, config: Config) -> Path:
     return folder_of(config, entries[0].cutoff)
 
 
-def _unsigned(path: Path) -> Edition:
-    """Return the edition of a file, which must be as it was made and not signed."""
+def _as_made(path: Path) -> Edition:
+    """Return the edition of a file, which must be as it was made."""
     try:
         edition, _ = unpack(path.read_bytes())
     except OSError as error:
@@ -58,6 +63,22 @@ def _unsigned(path: Path) -> Edition:
         raise UsageError(f"{path}: {error}") from error
     if not edition.id.endswith(f"-{digest(edition)}"):
         raise UsageError(f"{path} was changed since it was made; run briefing daily again")
-    if edition.signed_off:
-        raise UsageError(f"{path} was signed off by {edition.signed_off} already")
     return edition
+
+
+def _check(edition: Edition, path: Path, *, by: str | None) -> None:
+    """Refuse to sign what is signed, and to withdraw what is not."""
+    if by and edition.signed_off:
+        raise UsageError(f"{path} was signed off by {edition.signed_off} already")
+    if not by and not edition.signed_off:
+        raise UsageError(f"{path} was not signed off; there is nothing to withdraw")
+
+
+def _refuse_failed(edition: Edition, place: Path) -> None:
+    """Refuse to take an edition for the latest one of which every source failed."""
+    reports = edition.account.sources
+    if reports and all(report.status == "failed" for report in reports):
+        raise UsageError(
+            f"every source failed in the latest edition; to sign it all the same, name its folder: "
+            f"briefing publish {place}"
+        )

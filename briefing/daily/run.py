@@ -16,7 +16,7 @@ from briefing.daily.collect import collect, with_outlets
 from briefing.daily.digest import digest, summaries, texts
 from briefing.daily.faces import JSON, NAMES, Faces, check, faces
 from briefing.edition import Edition
-from briefing.errors import FormatError, UsageError, VerifyError
+from briefing.errors import ArchiveError, FormatError, UsageError, VerifyError
 from briefing.fetch import Fetcher
 from briefing.model import Plan
 from briefing.pipeline import Map
@@ -36,6 +36,9 @@ class Request:
 
     draft: bool = False
     """Write the editor's file, too."""
+
+    past: bool = False
+    """The user named the cut-off: that later editions are known is then no surprise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,8 @@ def make(request: Request, tools: Tools) -> Made:
     killed run left unfinished is swept.
 
     Raises:
-        ArchiveError: Another run is at work, or the archive can't be read.
+        ArchiveError: Another run is at work, the archive can't be read, or the edition was
+            signed off: nobody's name is taken off a document without a word.
         ConfigError: The editor's file says something that cannot be followed.
         VerifyError: The edition itself does not hold; a face that does not is left out.
         BriefingError: A file cannot be written.
@@ -92,6 +96,7 @@ def _make(request: Request, tools: Tools, *, archive: Archive, folder: Path) -> 
     config, now = request.config, request.now
     atomic.sweep(folder)
     _refuse_other(folder, config)
+    _refuse_signed(archive, config, now)
     memory = archive.memory(cutoff=now, title=config.title, day=_day(config, now))
     draft = _draft(folder / editor.NAME)
     frame = Frame(
@@ -117,7 +122,7 @@ def _make(request: Request, tools: Tools, *, archive: Archive, folder: Path) -> 
         folder=folder,
         stale=editor.stale(draft, composed) if draft else (),
         missing=tuple(made.problems.values()),
-        warnings=_warnings(archive, now, memory),
+        warnings=() if request.past else _warnings(archive, now, memory),
     )
 
 
@@ -203,15 +208,27 @@ def _refuse_other(folder: Path, config: Config) -> None:
         )
 
 
+def _refuse_signed(archive: Archive, config: Config, now: datetime) -> None:
+    """Refuse to replace an edition that somebody signed off."""
+    day = _day(config, now)
+    for edition in archive.editions(first=day, last=day):
+        if edition.title == config.title and edition.signed_off:
+            raise ArchiveError(
+                f"“{edition.title}” of {day} was signed off by {edition.signed_off} and stays as "
+                "it is; withdraw that first (briefing publish --withdraw), or give another --title "
+                "and --out"
+            )
+
+
 def _warnings(archive: Archive, now: datetime, memory: Memory) -> tuple[str, ...]:
     """Return what the archive makes doubtful: a clock that runs behind it."""
     later = [entry for entry in archive.entries() if entry.cutoff > now]
     if not later:
         return ()
     return (
-        f"the archive holds {len(later)} editions later than this one's cut-off, the last of "
-        f"{later[0].cutoff:%Y-%m-%d %H:%M} UTC; they were left aside. Was the clock set back?"
-        f" ({len(memory.editions)} earlier ones were read.)",
+        f"the archive holds {len(later)} edition{'s' * (len(later) > 1)} later than this one's "
+        f"cut-off, the last of {later[0].cutoff:%Y-%m-%d %H:%M} UTC; left aside. Was the clock set back?"
+        f" (Earlier ones, which were read: {len(memory.editions)}.)",
     )
 
 
