@@ -52,6 +52,17 @@ _COPY_WORDS = 4
 _NEAR = 6
 # The longest caption of the evaluation material has 60 words; longer is running text.
 _CAPTION_WORDS = 60
+# The longest caption above a line of credit; those of the evaluation material end at 30.
+_CREDITED_WORDS = 30
+# Words that join a sentence to the one before, and those of a report.
+_ARGUES = re.compile(
+    r"^(?:But|And|However|Yet|So|Nor|Still|Meanwhile|Instead|Then)\b"
+    r"|\b(?:had|has) (?:said|told|been told|shown|found|not|warned)\b"
+    r"|\b(?:said|told|warned|shows?|showed|claimed|announced|confirmed) (?:that\b|on [A-Z])"
+    r"|[,”\"’] (?:he|she|they|it) (?:said|told|added|wrote)\b|[\"”’],? said\b"
+)
+# A credit named so far into its line has its own caption before it.
+_OWN_CAPTION = len("Photograph: the quay")
 # The rules that know a line that is all credit.
 _CREDIT_LINES = frozenset({"credit", "credit-agency", "credit-own"})
 
@@ -110,17 +121,28 @@ def _captions(marks: list[Mark]) -> list[Mark]:
         if mark.role is not None or count < _COPY_WORDS or count > _CAPTION_WORDS:
             continue
         rule = _caption_rule(mark.line, keys, at)
-        follower = marks[at + 1] if at + 1 < len(marks) else None
-        credited = follower is not None and follower.rule in (
-            "credit",
-            "credit-agency",
-            "credit-own",
-        )
-        if not rule and credited and follower and len(follower.line.text) > len("Photo: "):
+        if not rule and _is_above_credit(mark, marks[at + 1 : at + 2]):
             rule = "caption-above-credit"
         if rule:
             done[at] = replace(mark, role=Role.CAPTION, rule=rule)
     return done
+
+
+def _is_above_credit(mark: Mark, below: Sequence[Mark]) -> bool:
+    """Return whether *mark* is a caption by the line *below*, which is all credit.
+
+    The last paragraph above a picture stands there, too: it is longer, argues or reports. A
+    credit that holds its own caption ("Photograph: the quay. Credit: Ada Vale") needs no other.
+    """
+    if not below or below[0].rule not in _CREDIT_LINES:
+        return False
+    text, credit = mark.line.text, below[0].line.text
+    return (
+        len("Photo: ") < len(credit)
+        and credit.lower().find("credit: ") < _OWN_CAPTION
+        and text.count(" ") < _CREDITED_WORDS
+        and not _ARGUES.search(text)
+    )
 
 
 def _caption_rule(line: Line, keys: Sequence[str], at: int) -> str:
