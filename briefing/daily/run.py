@@ -227,8 +227,8 @@ def _warnings(archive: Archive, now: datetime, memory: Memory) -> tuple[str, ...
         return ()
     return (
         f"the archive holds {len(later)} edition{'s' * (len(later) > 1)} later than this one's "
-        f"cut-off, the last of {later[0].cutoff:%Y-%m-%d %H:%M} UTC; left aside. Was the clock set back?"
-        f" (Earlier ones, which were read: {len(memory.editions)}.)",
+        f"cut-off, the last of {later[0].cutoff:%Y-%m-%d %H:%M} UTC; left aside. "
+        f"Was the clock set back? (Earlier ones, which were read: {len(memory.editions)}.)",
     )
 
 
