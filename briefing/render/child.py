@@ -56,7 +56,9 @@ def lay_out(job: Job) -> Part:
     document = html.render(font_config=shared.config, **options)
     drawn = b"" if job.measured else document.write_pdf(**options)
     count, anchors = len(document.pages), _anchors(document.pages)
-    del html, document  # the pages take more memory than all that follows
+    # The pages take more memory than all that follows, and hang together in circles.
+    del html, document
+    gc.collect()
     if not job.is_part:
         drawn = mend(drawn, job)
     return Part(document=drawn, count=count, anchors=anchors)
