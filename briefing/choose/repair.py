@@ -54,6 +54,17 @@ class Candidate:
 
 def candidates(setting: Setting, position: int) -> tuple[Candidate, ...]:
     """Return the forms in which a sentence can stand alone, mildest first; none when it cannot."""
+    return tuple(c for c in _forms(setting, position) if not _is_strange(setting, c))
+
+
+def _is_strange(setting: Setting, candidate: Candidate) -> bool:
+    """Return whether a point holds the words of somebody who says "I" and is not named."""
+    told = candidate.speaker is not None
+    return not told and any(s.position in setting.said_by_me for s in candidate.sentences)
+
+
+def _forms(setting: Setting, position: int) -> tuple[Candidate, ...]:
+    """Return what `candidates` does, whoever says it."""
     sentence = setting.document.sentences[position]
     found = leans(setting, (sentence,))
     incurable = [lean for lean in found if not lean.is_curable]

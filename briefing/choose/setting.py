@@ -1,5 +1,6 @@
 """What is known of an article while points are chosen: its names, its quotations, its title."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,13 @@ _SPOKEN = 4
 _COURTESY = frozenset(
     "mr mrs ms miss dr prof m mme mlle herr frau sr sra don doña г-н г-жа пан пані".split()
 )
+
+# The first person singular, in English; a capital before "I" makes it a numeral: World War I.
+_I = re.compile(r"(?<![\w’'.-])(?:I(?:['’](?:m|ve|d|ll))?|me|my|myself)(?![\w’'.-])")
+_NUMERAL = re.compile(r"(?<=[^.!?] )[A-Z][a-z]+ I\b(?!['’])")
+# An article is its writer's own story when so many paragraphs say "I", and this share of them.
+# By judgement: posts set among a report's paragraphs are one or two.
+_OWN_STORY = 3, 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +71,30 @@ class Setting:
             for word in found:
                 first.setdefault(word[:STEM], position)
         return first
+
+    @cached_property
+    def said_by_me(self) -> frozenset[int]:
+        """The positions of sentences in which somebody says "I" outside quotation marks.
+
+        In a report that is a post or a quotation that lost its marks, and nobody knows whose;
+        none where the whole article is its writer's own story.
+        """
+        if self.language != "en":
+            return frozenset()
+        found = [s for s in self.document.sentences if self._says_i(s)]
+        paragraphs = {sentence.paragraph for sentence in self.document.sentences}
+        least, share = _OWN_STORY
+        if len({s.paragraph for s in found}) >= max(least, share * len(paragraphs)):
+            return frozenset()
+        return frozenset(s.position for s in found)
+
+    def _says_i(self, sentence: Sentence) -> bool:
+        """Return whether the first person singular stands outside quotation marks."""
+        numerals = {found.end() for found in _NUMERAL.finditer(sentence.text)}
+        return any(
+            found.end() not in numerals and not self.book.is_quoted(sentence.start + found.start())
+            for found in _I.finditer(sentence.text)
+        )
 
     @cached_property
     def ends_sentences(self) -> bool:
