@@ -21,6 +21,10 @@ _LONGEST_RUN = 3
 # What each remedy takes from the worth of a point, so that another sentence as good goes first.
 # By judgement: two points of equal worth should differ by it, a better subject should not lose.
 _OWN = re.compile(r"(?:['’](?:s|ll|d|ve|re|m)\b|(?<=s)['’](?=\s))?")
+_DOUBLE = '"“”„‟«»'
+# A single mark that opens a quotation, no word that begins with an apostrophe: 'em, '90s.
+_OPENS_SINGLE = re.compile(r"(?<!\w)[‘'](?=[^\W\d])(?!(?:em|til|cause|tis|twas|n|bout|round)\b)")
+_CLOSES = re.compile(r"(?<=[^\s(\[])['’](?!\w)")
 _COSTS = {"connective": 0.03, "surname": 0.03, "pronoun": 0.08, "before": 0.08, "quotation": 0.05}
 
 
@@ -54,7 +58,17 @@ class Candidate:
 
 def candidates(setting: Setting, position: int) -> tuple[Candidate, ...]:
     """Return the forms in which a sentence can stand alone, mildest first; none when it cannot."""
-    return tuple(c for c in _forms(setting, position) if not _is_strange(setting, c))
+    forms = _forms(setting, position)
+    return tuple(c for c in forms if _is_balanced(c) and not _is_strange(setting, c))
+
+
+def _is_balanced(candidate: Candidate) -> bool:
+    """Return whether every quotation mark of a point has its partner in it."""
+    text = " ".join(sentence.text for sentence in candidate.sentences)
+    if sum(map(text.count, _DOUBLE)) % 2:
+        return False
+    closed = max((found.start() for found in _CLOSES.finditer(text)), default=0)
+    return all(found.end() <= closed for found in _OPENS_SINGLE.finditer(text))
 
 
 def _is_strange(setting: Setting, candidate: Candidate) -> bool:
