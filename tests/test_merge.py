@@ -1,5 +1,7 @@
 """A story's points come from all its articles, and none says what another said."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,33 @@ def test_the_lead_decides_whose_words_are_printed() -> None:
 
     assert [p.text for p in found] == [COURANT.points[0].text]
     assert found[0].ref == "courant"
+
+
+def test_a_later_opening_that_tells_the_event_again_gives_way_to_its_next_point() -> None:
+    """In other words, too: what the lead's first paragraphs tell is the event."""
+    lead = summary("lead", "Voters in Marl turned out the government after 43 years on Friday.")
+    text = lead.article.text + "\nTess Holloway, of the Rural Alliance, won the by-election."
+    lead = replace(lead, article=replace(lead.article, text=text))
+    other = summary(
+        "other",
+        "Tess Holloway has won the Marl by-election for the Rural Alliance.",
+        "She fought the campaign from a horsebox, on the price of feed.",
+    )
+
+    found = merge.points([lead, other], count=5)
+
+    assert [p.text for p in found] == [lead.points[0].text, other.points[1].text]
+
+
+def test_a_later_opening_with_a_fact_of_its_own_is_printed() -> None:
+    """That the place is named again makes it no repetition."""
+    other = summary(
+        "other",
+        "Velm's only school, which has twelve hundred pupils, closed in March over cracks found "
+        "beneath its gymnasium by a caretaker.",
+    )
+
+    assert merge.points([NEWLINE, other], count=2)[1].ref == "other"
 
 
 def test_differing_figures_do_not_make_a_new_point() -> None:
