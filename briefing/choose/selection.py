@@ -185,14 +185,13 @@ def _exchanged(
     """
     best, found = scale.total(taken) * 1.001, None
     known = {id(c) for c in taken}
+    others = [(scale.own(c), c) for c in candidates if id(c) not in known]
     for rest in _rests(taken, limits):
         room, least = _Room(rest, limits), scale.total(rest)
-        for candidate in candidates:
-            if (least + scale.own(candidate)) * _ROUNDING <= best or id(candidate) in known:
+        for own, candidate in others:
+            if (least + own) * _ROUNDING <= best or not room.fits(candidate):
                 continue
-            if not room.fits(candidate):
-                continue
-            above = [c for c in rest if scale.own(c) >= scale.own(candidate)]
+            above = [c for c in rest if scale.own(c) >= own]
             if (least + scale.gain(candidate, above)) * _ROUNDING <= best:
                 continue
             total = scale.total([*rest, candidate])

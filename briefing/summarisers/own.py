@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +81,17 @@ def weighed(document: Document, learnt: Table) -> tuple[Pick, ...]:
     None but a short one counts less than a share of the best: a subject that nothing in the lead
     foretells scores low on every feature, and is still one.
     """
-    picks = [_pick(n, found, learnt) for n, found in enumerate(features(document))]
-    best = max((p.score for p in picks), default=0.0)
-    raised = [_raised(p, best, length=len(document.words[p.position])) for p in picks]
-    told = _told_late(raised, nut(document))
+    rated = [_rated(found, learnt) for found in features(document)]
+    best = max((score for score, _ in rated), default=0.0)
+    picks = [
+        Pick(
+            position=n,
+            score=_raised(score, best, position=n, length=len(document.words[n])),
+            reasons=reasons,
+        )
+        for n, (score, reasons) in enumerate(rated)
+    ]
+    told = _told_late(picks, nut(document))
     return tuple(sorted(told, key=lambda p: (-p.score, p.position)))
 
 
@@ -95,17 +103,17 @@ _FULL_LENGTH = 18
 _OPENING = 1.4
 
 
-def _raised(pick: Pick, best: float, *, length: int) -> Pick:
-    """Return the pick with at least its due of the *best* score, and more where news has its news.
+def _raised(score: float, best: float, *, position: int, length: int) -> float:
+    """Return *score* or its due of the *best*, whichever is more; more where news has its news.
 
     Args:
-        pick: As the features make it.
+        score: As the features make it.
         best: The best score of the article.
-        length: How many words the sentence has.
+        position: Where the sentence stands.
+        length: How many words it has.
     """
     least = _LEAST * best * min(1.0, length / _FULL_LENGTH)
-    factor = _OPENING if pick.position < _LEAD else 1.0
-    return replace(pick, score=max(pick.score, least) * factor)
+    return max(score, least) * (_OPENING if position < _LEAD else 1.0)
 
 
 # A scene at the top counts this share; it is colour, however high it stands.
@@ -216,13 +224,15 @@ def _quoted(document: Document, n: int) -> float:
 _TELLING = 0.1
 
 
-def _pick(position: int, found: dict[str, float], learnt: Table) -> Pick:
-    """Return a sentence's score, with the two features that speak most for it."""
-    known = learnt.weights
-    parts = {name: known[name].value * (x - known[name].usual) for name, x in found.items()}
-    best = sorted((n for n in parts if parts[n] > _TELLING), key=lambda n: -parts[n])[:2]
-    return Pick(
-        position=position,
-        score=max(0.0, learnt.base + sum(parts.values())),
-        reasons=tuple(known[n].reason for n in best),
-    )
+def _rated(found: dict[str, float], learnt: Table) -> tuple[float, tuple[str, ...]]:
+    """Return a sentence's score, and why: the two features that speak most for it."""
+    parts: list[float] = []
+    telling: list[tuple[float, str]] = []
+    for name, x in found.items():
+        weight = learnt.weights[name]
+        part = weight.value * (x - weight.usual)
+        parts.append(part)
+        if part > _TELLING:
+            telling.append((-part, weight.reason))
+    best = sorted(telling, key=itemgetter(0))[:2]
+    return max(0.0, learnt.base + sum(parts)), tuple([reason for _, reason in best])
