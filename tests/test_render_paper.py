@@ -19,6 +19,7 @@ from factories import COMPILED, edition, story, summary
 from briefing import render
 from briefing.edition import Edition
 from briefing.errors import RenderError
+from briefing.render import view
 from briefing.render.fetcher import allowed, fetcher
 from briefing.render.fonts import folder as fonts_folder
 from briefing.render.paper import Attachment, RenderLimits
@@ -115,7 +116,7 @@ def _around_furniture(text: str, whole: str) -> bool:
 def test_the_contents_name_the_right_pages(daily: tuple[Edition, bytes]) -> None:
     """Each headline of the contents leads, and is numbered, to the page it stands on."""
     found = pages(daily[1])
-    contents = found[1]
+    contents = next(text for text in found if "Contents" in text)
 
     for told in daily[0].stories:
         number = re.search(re.escape(told.headline) + r" (\d+)", contents)
@@ -346,3 +347,19 @@ def test_the_front_is_one_page_whatever_the_headlines() -> None:
     assert "What failed" in found[0]
     assert "and 9 more, in the account" in found[0]
     assert "Contents" in found[1][:200]
+
+
+def test_the_first_facts_stand_on_the_front() -> None:
+    """A small edition has a point under each lead and its contents on page 1, stories from 2."""
+    made = edition(4, failures=())
+    made = replace(made, account=replace(made.account, sources=()))
+    leads = view.edition(made).leads
+
+    front, *rest = pages(pdf(made))
+
+    assert "Contents" in front
+    for shown in leads:
+        assert shown.opening is not None
+        assert shown.opening.point.text in front
+    assert made.sections[0].title in rest[0][:200]
+    assert all(told.headline in " ".join(rest) for told in made.stories)

@@ -52,6 +52,9 @@ SHEET = 10
 SHORT = 100
 """Characters of a headline or failure on the front page, so that it stays one page."""
 
+OPENING = 180
+"""Characters of the point under a lead headline: two lines of the front page, never cut."""
+
 _TLP = {"RED": "#ff2b2b", "AMBER": "#ffc000", "AMBER+STRICT": "#ffc000", "GREEN": "#33ff00"}
 # The colours of TLP 2.0, on black. CLEAR is white.
 
@@ -103,6 +106,12 @@ class StoryView:
     articles: tuple[StoryArticle, ...]
     outlets: tuple[str, ...]
     """Its outlets, each once."""
+
+    @property
+    def opening(self) -> PointView | None:
+        """Its first point that is short enough to stand whole on the front page."""
+        shown = (*self.new, *self.points)
+        return next((p for p in shown if len(p.point.text) <= OPENING), None)
 
     def article(self, ref: str) -> StoryArticle | None:
         """Return the article of this story that has *ref*."""
