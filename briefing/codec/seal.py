@@ -80,15 +80,22 @@ def pdf_parts(pdf: Any) -> dict[str, str]:
     It is of the objects themselves, whatever their numbers and packing, so a file that was only
     written anew, by qpdf for one, keeps its digests.
     """
-    names = _named(pdf)
+    # Of most objects what refers to others and what is digested are the same bytes.
+    read: dict[tuple[int, int], bytes] = {}
+    names = _named(pdf, read)
     hashes: dict[str, Any] = {}
-    for part, shown in _shown(pdf, names):
+    for part, shown in _shown(pdf, names, read=read):
         hashes.setdefault(part, hashlib.sha256()).update(shown)
     return {part: digest.hexdigest() for part, digest in hashes.items()}
 
 
-def _named(pdf: Any) -> dict[tuple[int, int], tuple[str, int]]:
-    """Return for each object the part it belongs to and its number there, in order of visit."""
+def _named(pdf: Any, read: dict[tuple[int, int], bytes]) -> dict[tuple[int, int], tuple[str, int]]:
+    """Return for each object the part it belongs to and its number there, in order of visit.
+
+    What was read of objects that are no streams is kept in *read*.
+    """
+    import pikepdf
+
     names: dict[tuple[int, int], tuple[str, int]] = {}
     counts: dict[str, int] = {}
     roots = list(_roots(pdf))
@@ -100,7 +107,11 @@ def _named(pdf: Any) -> dict[tuple[int, int], tuple[str, int]]:
                 continue
             counts[part] = counts.get(part, 0) + 1
             names[objgen] = (part, counts[part])
-            waiting += _references(_plain(pdf.get_object(objgen), packed=True))
+            thing = pdf.get_object(objgen)
+            plain = _plain(thing, packed=True)
+            if not isinstance(thing, pikepdf.Stream):
+                read[objgen] = plain
+            waiting += _references(plain)
     return names
 
 
@@ -131,7 +142,12 @@ def _value(page: Any, name: str) -> bytes:
     return bytes(page[name].unparse()) if name in page else b""
 
 
-def _shown(pdf: Any, names: dict[tuple[int, int], tuple[str, int]]) -> Iterator[tuple[str, bytes]]:
+def _shown(
+    pdf: Any,
+    names: dict[tuple[int, int], tuple[str, int]],
+    *,
+    read: dict[tuple[int, int], bytes],
+) -> Iterator[tuple[str, bytes]]:
     """Yield each object as it is digested, and the part it belongs to."""
 
     def renamed(found: re.Match[bytes]) -> bytes:
@@ -141,7 +157,8 @@ def _shown(pdf: Any, names: dict[tuple[int, int], tuple[str, int]]) -> Iterator[
         return f"[{part} {number}]".encode()
 
     for objgen, (part, number) in names.items():
-        shown = _TOKEN.sub(renamed, _plain(pdf.get_object(objgen), packed=False))
+        plain = read.get(objgen) or _plain(pdf.get_object(objgen), packed=False)
+        shown = _TOKEN.sub(renamed, plain)
         yield part, b"%d %d %b\n" % (number, len(shown), shown)
     info = pdf.trailer.get("/Info")
     if info is not None:
