@@ -198,6 +198,6 @@ def _table() -> tuple[re.Pattern[str], tuple[tuple[str, Callable[[str], str]], .
 
 def _wraps(text: str, made: set[str]) -> Iterator[Edit]:
     """Yield an edit for each line break that only a narrow window put there."""
-    for start, end in unwrap(text):
+    for start, end, between in unwrap(text):
         made.add("hard-wraps")
-        yield Edit(start=start, end=end, replacement=" ")
+        yield Edit(start=start, end=end, replacement=between)

@@ -1,5 +1,6 @@
 """Hard-wrapped text: find the line breaks that a narrow window made, not the writer."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,11 +15,12 @@ _SHARE = 0.75
 _FEWEST = 3
 
 
-def unwrap(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the span of each line break, with the spaces about it, that should be a space.
+def unwrap(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the span of each line break, with the spaces about it, and what should be there.
 
     A text is hard-wrapped when nearly each of its lines is as full as its width allows: the next
-    line's first word would not have fitted. Where it would have, the break is the writer's.
+    line's first word would not have fitted. Where it would have, the break is the writer's. A
+    hyphen at a line's end is the word's own unless what follows can only be a word's end.
     """
     lines = text.split("\n")
     if len(lines) <= _FEWEST:
@@ -27,10 +29,65 @@ def unwrap(text: str) -> Iterator[tuple[int, int]]:
     if not width:
         return
     place = 0
-    for line, following in pairwise(lines):
+    for before, line, following in zip(["", *lines], lines, lines[1:], strict=False):
         place += len(line) + 1
-        if _joins(line, following, width):
-            yield place - 1 - (len(line) - len(line.rstrip())), place + _indent(following)
+        end = place - 1 - (len(line) - len(line.rstrip()))
+        start = place + _indent(following)
+        if _is_cut(line, following):
+            yield end - 1, start, ""
+        elif _joins(line, following, width) or _is_headline(before, line, following):
+            yield end, start, "" if _is_compound(line, following) else " "
+
+
+# What ends words of several syllables and is no word itself: "depart-" "ment".
+_WORD_ENDS = frozenset(
+    """ment ments mental tion tions tional tionally sion sions sional ing ings tive tives sive ture
+    tures tured turing cial cially tial tially tials ness nesses able ably ible ibly ence ences
+    ance ances ency ancy ency ity ities ous ously tious cious ful fully ly ers ered ering ating ated
+    ates ation ations ational ator ators ical ically gist gists gy ism isms ist ists ized ised izing
+    ising ization isation ter ters tered tering ting tic tical tics cess cesses cessful
+    ents ented enting nance nances mation rary tary tory tories sary
+    ologist ologists ology dom""".split()
+)
+# A hyphen that stands for a word to come: "the pre- and post-war years".
+_SUSPENDED = frozenset("and or to und oder bis et ou y o e en of".split())
+
+
+def _is_cut(line: str, following: str) -> bool:
+    """Return whether a word is cut by a hyphen that is not its own.
+
+    >>> _is_cut("posts in the parks depart-", "ment unfilled."), _is_cut("a well-", "known man")
+    (True, False)
+    """
+    left = line.rstrip().rpartition(" ")[2]
+    word = re.match(r"[a-z]+", following.strip())
+    return left.endswith("-") and left[:-1].isalpha() and word is not None and word[0] in _WORD_ENDS
+
+
+def _is_compound(line: str, following: str) -> bool:
+    """Return whether a line ends in the hyphen of a word that the next goes on with."""
+    word = re.match(r"\w+", following.strip())
+    return (
+        bool(re.search(r"\w-$", line.rstrip()))
+        and word is not None
+        and word[0].lower() not in _SUSPENDED
+    )
+
+
+# A headline has more words than a section or an outlet's name.
+_HEADLINE_WORDS = 5
+
+
+def _is_headline(before: str, line: str, following: str) -> bool:
+    """Return whether two lines in capitals are one headline, broken by sense."""
+    return (
+        not before.strip()
+        and line.isupper()
+        and following.isupper()
+        and line.count(" ") + 1 >= _HEADLINE_WORDS
+        and line.rstrip()[-1] not in ".!?:"
+        and not following.lstrip().startswith("BY ")
+    )
 
 
 def _width(lines: list[str]) -> int:
@@ -56,7 +113,13 @@ def _full(line: str, following: str, width: int) -> bool:
 
 def _joins(line: str, following: str, width: int) -> bool:
     """Return whether the break between two lines is the window's."""
-    return bool(line.strip() and following.strip()) and _full(line, following, width)
+    if not line.strip() or not following.strip():
+        return False
+    # One line may stick out and so be the widest: what stops within a sentence goes on as well.
+    runs_on = (
+        len(line) > width / 2 and line.rstrip()[-1].isalnum() and following.strip()[0].islower()
+    )
+    return runs_on or _full(line, following, width)
 
 
 def _indent(line: str) -> int:
