@@ -27,6 +27,10 @@ class UnitFate(StrEnum):
     DROPPED = "dropped"
 
 
+BY_EDITOR = "dropped by the editor"
+"""The detail of a vetoed unit whose story the editor dropped; else its agency vetoed it."""
+
+
 class Reason(StrEnum):
     """Why a unit was merged or dropped."""
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from briefing.edition import (
+    BY_EDITOR,
     Difference,
     Edition,
     Mark,
@@ -30,7 +32,7 @@ REASONS = {
     Reason.UNREADABLE: "could not be read",
     Reason.OUT_OF_WINDOW: "outside the window",
     Reason.OVER_LENGTH: "over the length of the edition",
-    Reason.VETOED: "not allowed, by its agency or the editor",
+    Reason.VETOED: "not allowed by its agency",
 }
 """How each reason is called on a page."""
 
@@ -196,7 +198,9 @@ def edition(of: Edition) -> Book:
     sections = _sections(of)
     stories = [story for section in sections for story in section.stories]
     clips = tuple((story, a) for story in stories for a in story.articles)
-    leads = tuple(sorted(stories, key=lambda s: (-s.story.importance, s.number))[:LEADS])
+    # The edition's own order: what the editor pinned or moved up leads, too.
+    places = {story.id: place for place, story in enumerate(of.stories)}
+    leads = tuple(sorted(stories, key=lambda s: places[s.story.id])[:LEADS])
     return Book(
         edition=of,
         leads=leads,
@@ -334,10 +338,19 @@ def _standing(of: Story) -> str:
     """Return how a story stands to the editions before."""
     if of.mark is Mark.NEW:
         return ""
-    since = f"since edition {of.since}" if of.since else ""
+    since = f"since {_weekday(of.since)}" if of.since else ""
     if of.mark is Mark.UPDATE:
         return f"day {of.day}, new {since}".strip()
     return f"day {of.day}, {since}".strip(", ")
+
+
+def _weekday(edition: str) -> str:
+    """Return the day of an edition's id as a reader names it; an id of another form as it is."""
+    try:
+        day = date.fromisoformat(edition[:10])
+    except ValueError:
+        return f"edition {edition}"
+    return f"{times.DAYS[day.weekday()]} {day.day} {times.MONTHS[day.month - 1]}"
 
 
 def _sum(of: Edition) -> str:
@@ -360,22 +373,24 @@ def _failed(of: Edition) -> tuple[tuple[str, str], ...]:
 
 def _fates(units: Sequence[Unit]) -> tuple[Fates, ...]:
     """Return the units that were not printed, by fate and reason."""
-    groups: dict[tuple[UnitFate, Reason | None], list[Unit]] = {}
+    order = {reason: n for n, reason in enumerate(Reason)}
+    groups: dict[tuple[bool, int, str], list[Unit]] = {}
     for unit in units:
         if unit.fate is not UnitFate.PRINTED:
-            groups.setdefault((unit.fate, unit.reason), []).append(unit)
-    order = {reason: n for n, reason in enumerate(Reason)}
-    keys = sorted(
-        groups, key=lambda k: (k[0] is UnitFate.DROPPED, order.get(k[1], 99) if k[1] else 99)
-    )
+            place = order[unit.reason] if unit.reason else len(order)
+            key = (unit.fate is UnitFate.DROPPED, place, _called(unit))
+            groups.setdefault(key, []).append(unit)
     return tuple(
-        Fates(
-            fate=fate,
-            reason=REASONS[reason] if reason else "no reason given",
-            units=tuple(groups[fate, reason]),
-        )
-        for fate, reason in keys
+        Fates(fate=group[0].fate, reason=key[2], units=tuple(group))
+        for key, group in sorted(groups.items())
     )
+
+
+def _called(unit: Unit) -> str:
+    """Return how the reason of a unit is called; who forbade it is told apart."""
+    if unit.reason is Reason.VETOED and unit.detail == BY_EDITOR:
+        return "by the editor"
+    return REASONS[unit.reason] if unit.reason else "no reason given"
 
 
 def _by_status(sources: Sequence[SourceReport]) -> tuple[tuple[str, tuple[SourceReport, ...]], ...]:
