@@ -23,7 +23,7 @@ _LONGEST_RUN = 3
 _OWN = re.compile(r"(?:['’](?:s|ll|d|ve|re|m)\b|(?<=s)['’](?=\s))?")
 _DOUBLE = '"“”„‟«»'
 # A single mark that opens a quotation, no word that begins with an apostrophe: 'em, '90s.
-_OPENS_SINGLE = re.compile(r"(?<!\w)[‘'](?=[^\W\d])(?!(?:em|til|cause|tis|twas|n|bout|round)\b)")
+_OPENS_SINGLE = re.compile(r"[‘'](?<!\w.)(?=[^\W\d])(?!(?:em|til|cause|tis|twas|n|bout|round)\b)")
 _CLOSES = re.compile(r"(?<=[^\s(\[])['’](?!\w)")
 _COSTS = {"connective": 0.03, "surname": 0.03, "pronoun": 0.08, "before": 0.08, "quotation": 0.05}
 
@@ -67,8 +67,11 @@ def _is_balanced(candidate: Candidate) -> bool:
     text = " ".join(sentence.text for sentence in candidate.sentences)
     if sum(map(text.count, _DOUBLE)) % 2:
         return False
+    opened = [found.end() for found in _OPENS_SINGLE.finditer(text)]
+    if not opened:
+        return True
     closed = max((found.start() for found in _CLOSES.finditer(text)), default=0)
-    return all(found.end() <= closed for found in _OPENS_SINGLE.finditer(text))
+    return opened[-1] <= closed
 
 
 def _is_strange(setting: Setting, candidate: Candidate) -> bool:

@@ -21,6 +21,8 @@ _COURTESY = frozenset(
 
 # The first person singular, in English; a capital before "I" makes it a numeral: World War I.
 _I = re.compile(r"(?<![\w’'.-])(?:I(?:['’](?:m|ve|d|ll))?|me|my|myself)(?![\w’'.-])")
+# One of these is among the folded words of each sentence that says it.
+_ME = frozenset(("i", "i'm", "i've", "i'd", "i'll", "me", "my", "myself"))
 _NUMERAL = re.compile(r"(?<=[^.!?] )[A-Z][a-z]+ I\b(?!['’])")
 # An article is its writer's own story when so many paragraphs say "I", and this share of them.
 # By judgement: posts set among a report's paragraphs are one or two.
@@ -90,6 +92,8 @@ class Setting:
 
     def _says_i(self, sentence: Sentence) -> bool:
         """Return whether the first person singular stands outside quotation marks."""
+        if _ME.isdisjoint(self.document.words[sentence.position]):
+            return False
         numerals = {found.end() for found in _NUMERAL.finditer(sentence.text)}
         return any(
             found.end() not in numerals and not self.book.is_quoted(sentence.start + found.start())
