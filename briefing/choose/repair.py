@@ -84,12 +84,18 @@ def _forms(setting: Setting, position: int) -> tuple[Candidate, ...]:
     """Return what `candidates` does, whoever says it."""
     sentence = setting.document.sentences[position]
     found = leans(setting, (sentence,))
-    incurable = [lean for lean in found if not lean.is_curable]
+    incurable = [lean for lean in found if not _is_cured(setting, lean)]
     if not incurable:
         return (_candidate(setting, (sentence,), found),)
     if incurable[-1].kind == "half-quotation":
         return tuple(_whole_quotation(setting, position))
     return tuple(_with_the_one_before(setting, position))
+
+
+def _is_cured(setting: Setting, lean: Lean) -> bool:
+    """Return whether a bracket or an elision cures it; no bracket parts an owner from the thing."""
+    owns = lean.kind == "surname" and _own(setting.document.article.text, lean.end)
+    return lean.is_curable and not owns
 
 
 def _whole_quotation(setting: Setting, position: int) -> Iterator[Candidate]:
@@ -99,7 +105,7 @@ def _whole_quotation(setting: Setting, position: int) -> Iterator[Candidate]:
         if len(run) < count or run[-1].paragraph != run[0].paragraph:
             return
         found = leans(setting, run)
-        if all(lean.is_curable for lean in found):
+        if all(_is_cured(setting, lean) for lean in found):
             yield _candidate(setting, run, found, why="quotation")
             return
 
@@ -112,7 +118,7 @@ def _with_the_one_before(setting: Setting, position: int) -> Iterator[Candidate]
     if run[0].paragraph != run[1].paragraph:
         return
     found = leans(setting, run)
-    if all(lean.is_curable for lean in found):
+    if all(_is_cured(setting, lean) for lean in found):
         yield _candidate(setting, run, found, why="before")
 
 
@@ -183,6 +189,11 @@ def _reasons(
         word = setting.document.article.text[dropped[0].start : dropped[-1].end]
         yield f"“{word}” left out at the opening"
     for name in names:
-        yield f"named in brackets: {name}"
+        yield naming(name)
     if why:
         yield _WHY[why]
+
+
+def naming(name: str) -> str:
+    """Return how the reasons tell of a name in brackets."""
+    return f"named in brackets: {name}"
