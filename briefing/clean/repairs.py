@@ -133,7 +133,7 @@ def repair(text: str) -> tuple[str, OffsetMap, tuple[str, ...]]:
     """
     offsets = OffsetMap()
     made: set[str] = set()
-    for step in (_mojibake, _characters, _wraps):
+    for step in (_mojibake, _characters, _wraps, _splits):
         edits = list(step(text, made))
         if edits:
             text, there = edited(text, edits)
@@ -201,3 +201,52 @@ def _wraps(text: str, made: set[str]) -> Iterator[Edit]:
     for start, end, between in unwrap(text):
         made.add("hard-wraps")
         yield Edit(start=start, end=end, replacement=between)
+
+
+# A sentence broken over two paragraphs: eight words and more that stop at a letter or a comma, and
+# a line in lower case that ends as a sentence does. Shorter ones are labels and lists.
+_SPLIT = re.compile(r"(?<=[\w,])(?: ?\n){1,3}(?=[^\W\d_])")
+_SPLIT_WORDS = 8
+# A headline stops at a letter, too, and a line in lower case may stand below it ("is our editor in
+# Lund."), but it is no longer than this and does not stop at one of these words.
+_HEADLINE_WORDS = 20
+_HANGING = frozenset(
+    """a an the this these those his her its their our your my of to in on at by for from with and
+    or but that which who whose than as not was were had has have would could will""".split()
+)
+
+
+def _splits(text: str, made: set[str]) -> Iterator[Edit]:
+    """Yield an edit for each break that parts a sentence, a blank line within it or none."""
+    for found in _SPLIT.finditer(text):
+        start, end = found.span()
+        if not text[end].islower():
+            continue
+        above = text[text.rfind("\n", 0, start) + 1 : start].lstrip()
+        below = text[end : (text.find("\n", end) + 1 or len(text) + 1) - 1].rstrip()
+        if _is_split(above, below):
+            made.add("split-sentences")
+            yield Edit(start=start, end=end, replacement=" ")
+
+
+def _is_split(above: str, below: str) -> bool:
+    """Return whether two lines are one sentence.
+
+    >>> _is_split("The board came under pressure on Monday to hear the", "harbour master in May.")
+    True
+    """
+    first = below.split(maxsplit=1)[0]
+    return (
+        above.count(" ") + 1 > (_SPLIT_WORDS if _hangs(above) else _HEADLINE_WORDS)
+        and above[0] not in "•-–—*"
+        and not above[0].islower()
+        and below.count(" ") >= 2
+        and below.rstrip("\"'”’)»")[-1:] in (".", "!", "?")
+        and (first[1:].islower() or len(first) == 1)
+        and "@" not in first
+    )
+
+
+def _hangs(line: str) -> bool:
+    """Return whether *line* stops where no headline does: at a comma or at "of the"."""
+    return line.endswith(",") or line.rpartition(" ")[2].lower() in _HANGING
