@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -71,7 +71,8 @@ class Moment:
 def moments(text: str, *, zone: str) -> tuple[Moment, ...]:
     """Return the dates in *text*, each with its time of day where one stands beside it.
 
-    A time without a date is none, and "2 hours ago" is none: both would need a clock. Numbers
+    A time without a date is none, and "2 hours ago" is none: both would need a clock. Only an
+    update that follows a date by its time alone is of that day, if it is later. Numbers
     alone are read as day, month, year when divided by full stops, as the ISO order when the year
     comes first, and not at all where day and month could be exchanged.
 
@@ -79,8 +80,9 @@ def moments(text: str, *, zone: str) -> tuple[Moment, ...]:
         text: A line or two.
         zone: IANA zone of times that name none.
 
-    >>> [str(m.when) for m in moments("19 July 2023, 12:47 | Updated: 13:09", zone="Europe/London")]
-    ['2023-07-19 11:47:00+00:00']
+    >>> line = "19 July 2023, 12:47 | Updated: 13:09"
+    >>> [f"{m.when:%H:%M}" for m in moments(line, zone="Europe/London")]
+    ['11:47', '12:09']
     >>> moments("Am 3. März 2026 um 8.05 Uhr", zone="Europe/Berlin")[0].when.isoformat()
     '2026-03-03T07:05:00+00:00'
     """
@@ -95,6 +97,9 @@ def moments(text: str, *, zone: str) -> tuple[Moment, ...]:
         if moment:
             found.append(moment)
             previous = moment.end
+    later = _updated_later(text, found[-1], dates[-1], zone=zone) if found else None
+    if later:
+        found.append(later)
     return tuple(found)
 
 
@@ -209,6 +214,25 @@ def _moment(text: str, date: _Date, *, bounds: tuple[int, int], zone: str) -> Mo
         to_the_minute=clock is not None,
         update=bool(_UPDATED.search(before)),
     )
+
+
+# "… | Updated: 16:05": nothing but marks may stand about the word.
+_ALONE = re.compile(r"[\s,;|·•–—(-]{0,8}")
+_BEFORE_CLOCK = re.compile(r"[\s:,]{0,3}(?:at |um |à |a las |alle |в |о )?", re.IGNORECASE)
+
+
+def _updated_later(text: str, of: Moment, date: _Date, *, zone: str) -> Moment | None:
+    """Return the update that follows *of* by its time of day alone, None unless it is later."""
+    gap = _ALONE.match(text, of.end)
+    word = _UPDATED.match(text, gap.end()) if gap and of.to_the_minute else None
+    between = _BEFORE_CLOCK.match(text, word.end()) if word else None
+    if not word or not between:
+        return None
+    same_day = replace(date, start=word.start(), end=between.end())
+    found = _moment(text, same_day, bounds=(word.start(), len(text)), zone=zone)
+    if not found or not found.to_the_minute or found.when <= of.when:
+        return None
+    return replace(found, update=True)
 
 
 def _clock_after(text: str, place: int, limit: int) -> re.Match[str] | None:
