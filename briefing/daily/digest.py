@@ -9,6 +9,7 @@ from briefing.cluster import Duplicate, duplicates, stories
 from briefing.codec import named
 from briefing.compose import Arrivals, Composed, Draft, Frame, compose, identify, regroup, sift
 from briefing.compose.groups import Group
+from briefing.compose.lead import led
 from briefing.daily.collect import Collected
 from briefing.edition import Reason
 from briefing.model import Summary
@@ -54,10 +55,12 @@ def _draft(
         if d.kept in refs and d.reason is Reason.EARLIER_VERSION
     ]
     articles = [summary.article for summary in group.summaries]
+    differences = differ.differences(articles, earlier=earlier)
+    group = led(group, differences)
     return Draft(
         group=group,
         points=merge.points(group.summaries, count=SPARE * most),
-        differences=differ.differences(articles, earlier=earlier),
+        differences=differences,
         earlier=tuple(earlier),
     )
 
