@@ -15,7 +15,7 @@ from test_render_page import Page
 
 from briefing import render
 from briefing.edition import Edition
-from briefing.render import plain, safe, times
+from briefing.render import plain, safe, times, view
 
 
 def words(text: str) -> list[str]:
@@ -161,3 +161,17 @@ def test_lines_of_text_fit_a_terminal() -> None:
 def test_times_are_printed_in_the_zone(zone: str, expected: str) -> None:
     """The day, the hour and the zone's name are those of the zone, also on the night it changes."""
     assert times.moment(datetime(2026, 3, 29, 1, 30, tzinfo=UTC), zone) == expected
+
+
+def test_an_editors_headline_is_marked_in_every_face() -> None:
+    """A headline that none of the story's articles has is said to be the editor's, no other is."""
+    made = edition(2)
+    own = replace(made.stories[0], headline="What the editor made of it")
+
+    for told, count in ((made, 0), (replace(made, stories=(own, *made.stories[1:])), 1)):
+        mail = parts(render.mail(told))
+        page = render.html(told, template="daily", compiled=COMPILED, zone="UTC")
+        for face in (shown(render.markdown(told)), mail["text/plain"]):
+            assert face.count(view.EDITED) == count
+        for markup in (page, mail["text/html"]):
+            assert Page(markup).words.count(view.EDITED) == 2 * count  # its story, and as a lead

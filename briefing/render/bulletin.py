@@ -100,6 +100,8 @@ def _story(shown: view.StoryView, hand: Hand, *, zone: str) -> Iterable[str]:
     """Yield one story."""
     story = shown.story
     yield from hand.heading(3, story.headline)
+    if shown.edited:
+        yield from hand.plain(view.EDITED)
     yield from hand.plain(" · ".join(part for part in (story.mark.value, shown.standing) if part))
     if shown.new:
         yield from hand.heading(4, "New")

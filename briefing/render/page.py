@@ -116,6 +116,7 @@ def _things(things: Things) -> dict[str, Any]:
             "edition": things,
             "view": view.edition(things),
             "nothing": view.NOTHING,
+            "edited": view.EDITED,
             "front_failures": view.FRONT_FAILURES,
             "sheet": view.SHEET,
         }

@@ -39,6 +39,9 @@ REASONS = {
 NOTHING = "No story in this edition: nothing significant came in for this window."
 """What an edition without stories says."""
 
+EDITED = "Headline by the editor"
+"""What stands with a headline that no article has."""
+
 LEADS = 3
 """Lead stories on the front page: what one page holds beside its facts and failures."""
 
@@ -98,6 +101,9 @@ class StoryView:
     story: Story
     language: str
     lead: StoryArticle | None
+    edited: bool
+    """Whether its headline is the editor's: the title of none of its articles."""
+
     standing: str
     """How it stands to the editions before, in words; empty for a new story."""
 
@@ -326,12 +332,19 @@ def _story(of: Story, number: int) -> StoryView:
         story=of,
         language=lead.language if lead else "en",
         lead=lead,
+        edited=_is_edited(of),
         standing=_standing(of),
         new=tuple(shown(p, places.get(p, f"new-{n}")) for n, p in enumerate(of.new, 1)),
         points=tuple(shown(p, places[p]) for p in of.points if p not in of.new),
         articles=of.articles,
         outlets=tuple(dict.fromkeys(a.outlet for a in of.articles)),
     )
+
+
+def _is_edited(of: Story) -> bool:
+    """Return whether a story's headline is that of none of its articles."""
+    headline = safe.one_line(of.headline)
+    return all(safe.one_line(a.title) != headline for a in of.articles)
 
 
 def _standing(of: Story) -> str:
