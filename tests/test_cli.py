@@ -58,6 +58,10 @@ def test_wrong_usage_is_one_sentence(
         (["--now", "yesterday", "--format", "html"], "yesterday"),
         (["--now", "2026-03-04T07:30", "--format", "html"], "zone"),
         (["--template", "no-such-look", "--format", "html"], "no-such-look"),
+        (["--template", "no-such-look"], "no-such-look"),
+        (["--language", "klingon"], "two letters, as en, de or fr, not 'klingon'"),
+        (["--language", "1a"], "'1a'"),
+        (["-o", "today.docx"], "today.docx ends in no known format; end it in .txt, .md"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_named(
@@ -140,6 +144,40 @@ def test_the_name_of_the_output_says_the_format(tmp_path: Path, name: str) -> No
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
+def test_the_language_asked_for_is_the_language(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever the text seems to be; in whatever case it is written."""
+    languages = []
+    for arguments in ([], ["--language", "DE"]):
+        assert main(["summarise", str(ARTICLE), "--format", "json", *arguments]) == 0
+        languages.append(json.loads(capsys.readouterr().out)["article"]["language"])
+
+    assert languages == ["en", "de"]
+
+
+def test_a_look_of_ones_own_is_found_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `templates new` made it, in the folder one works in."""
+    article = ARTICLE.resolve()
+    monkeypatch.chdir(tmp_path)
+    assert main(["templates", "new", "house-style", "--like", "single"]) == 0
+
+    arguments = ["summarise", str(article), "--template", "house-style", "-o", "out.html"]
+    assert main(arguments) == 0
+    assert (tmp_path / "out.html").exists()
+
+
+def test_several_articles_are_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files and folders alike; an ending that is no format of `explain` is refused."""
+    (tmp_path / "day").mkdir()
+    (tmp_path / "day" / "a.txt").write_bytes(ARTICLE.read_bytes())
+
+    assert main(["explain", str(tmp_path / "day"), str(ARTICLE)]) == 0
+    assert capsys.readouterr().out.count(" not chosen · ") == 2
+    assert main(["explain", str(ARTICLE), "-o", "why.pdf"]) == 2
+    assert "end it in .txt, .html, .htm" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_without_write_permission_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -175,9 +213,7 @@ def test_a_terminal_cannot_be_steered_from_an_article(
 def test_a_reader_of_the_pipe_that_leaves_early_is_no_error() -> None:
     """`briefing … | head -n 1` ends quietly."""
     command = f"{sys.executable} -m briefing summarise {ARTICLE} {ARTICLE} | head -n 1"
-    done = subprocess.run(
-        command, shell=True, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert "Lighthouse" in done.stdout
 
@@ -216,3 +252,28 @@ def test_an_epoch_that_is_no_number_is_named(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "noon")
     assert main(["summarise", str(ARTICLE), "--format", "html"]) == 2
     assert "noon" in capsys.readouterr().err
+
+
+WEEK = ARTICLE.parent.parent / "week"
+
+
+@pytest.mark.parametrize("face", ["text", "markdown", "html"])
+def test_an_embargo_is_said_above_the_points(face: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An item under embargo gives its points with the time before which none may be printed."""
+    file = WEEK / "day2" / "meridian-embargo.xml"
+    assert main(["summarise", str(file), "--format", face]) == 0
+    said = capsys.readouterr()
+    assert "Embargo until 4 March 2026, 00:01 UTC: not to be published" in said.err
+    assert "Embargo until" in said.out
+    assert "nine-point scale" in said.out
+
+
+@pytest.mark.parametrize("face", ["text", "markdown", "html"])
+def test_a_cancelled_item_gives_no_points(face: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What its agency cancelled is not briefed, and both the page and the terminal say why."""
+    file = WEEK / "day3" / "meridian-cancelled.xml"
+    assert main(["summarise", str(file), "--format", face]) == 0
+    said = capsys.readouterr()
+    assert "canceled by the agency" in said.err
+    assert "canceled by the agency: not to be printed" in said.out
+    assert "electric" not in said.out.partition("canceled by")[2]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from briefing.clean.blocks import Mark, marked
 from briefing.clean.head import head_of, headed
 from briefing.clean.header import byline, names
-from briefing.clean.kinds import kind_of
+from briefing.clean.kinds import kind_of, withdrawn
 from briefing.clean.outlet import outlet
 from briefing.clean.repairs import repair
 from briefing.clean.times import Moment, moments
@@ -47,6 +47,9 @@ def clean(article: Article, *, zone: str) -> Article:
     kind, reason = article.kind, article.kind_reason
     if kind is Kind.ARTICLE:
         kind, reason = kind_of(text, blocks)
+    taken_back = withdrawn(article.rights)
+    if taken_back:
+        kind, reason = Kind.NOT_ARTICLE, taken_back
     published, updated, inexact = _times(marks, zone)
     publisher = article.publisher or outlet(marks, text=text)
     return replace(

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.model import Block, Kind, Role
+from briefing.model import Block, Kind, Rights, Role
 
 # Fewer words of body than this are no article that could be briefed. The shortest wire flash of
 # the evaluation material that is whole has about 60.
@@ -25,6 +25,20 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"”’)\s]*$")
+
+
+# Publication statuses of IPTC NewsML-G2 (`stat:canceled`, `stat:withheld`), in both spellings.
+_WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
+
+
+def withdrawn(rights: Rights | None) -> str | None:
+    """Return why an item is not to be printed at all, None when its agency lets it be.
+
+    >>> withdrawn(Rights(status="stat:canceled"))
+    'canceled by the agency: not to be printed'
+    """
+    status = ((rights.status or "") if rights else "").lower().rpartition(":")[2]
+    return f"{status} by the agency: not to be printed" if status in _WITHDRAWN else None
 
 
 def kind_of(text: str, blocks: tuple[Block, ...]) -> tuple[Kind, str | None]:

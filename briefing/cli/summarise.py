@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -12,6 +12,15 @@ from briefing.errors import UsageError
 from briefing.model import Failure, Plan, Source, Summary
 
 FORMATS = ("text", "markdown", "html", "pdf", "json")
+DEFAULT_LOOK = "single"
+_ENDINGS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".json": "json",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,23 +35,40 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--ratio", type=float, metavar="R", help="at most this share of the sentences, above 0 to 1"
     )
     add("--method", default="briefing", metavar="NAME", help="how to choose (default: briefing)")
-    add("--template", default="single", metavar="NAME", help="a look, or the path of a folder")
+    add("--template", default=DEFAULT_LOOK, metavar="NAME", help="a look, or the path of a folder")
     add("--zone", default="UTC", metavar="ZONE", help="zone of times that name none (default UTC)")
-    add("--language", metavar="CODE", help="ISO 639-1 (default: told from the text)")
+    add("--language", metavar="CODE", help="two letters of ISO 639-1, whatever the "
+        "text says (default: told from the text)")  # fmt: skip
     add("--now", metavar="TIME", help="the time to print as compiled-at (default: the clock)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Summarise each input; return 1 when any could not be read."""
-    plan = _plan(args)
+    plan, chosen = _plan(args), _format(args)
+    args.template = _look(args.template)
     outcomes = list(_outcomes(args.inputs, plan))
     failures = [o for o in outcomes if isinstance(o, Failure)]
     for failure in failures:
         say(f"{failure.ref}: {failure.message}")
-    chosen = _format(args)
+    for summary in outcomes:
+        if isinstance(summary, Summary):
+            _warn(summary, zone=args.zone)
     if len(failures) < len(outcomes) or chosen == "json":
         _write(_render(outcomes, args=args, chosen=chosen), args.output)
     return 1 if failures or not outcomes else 0
+
+
+def _warn(summary: Summary, *, zone: str) -> None:
+    """Say what an agency asks of those who would print the article, whatever the clock says."""
+    from briefing.clean.kinds import withdrawn
+    from briefing.render.plain import embargo
+
+    rights = summary.article.rights
+    taken_back = withdrawn(rights)
+    if taken_back:
+        say(f"{summary.article.ref}: {taken_back}")
+    elif rights and rights.embargo:
+        say(f"{summary.article.ref}: {embargo(summary, zone)}")
 
 
 def _plan(args: argparse.Namespace) -> Plan:
@@ -62,8 +88,32 @@ def _plan(args: argparse.Namespace) -> Plan:
         ratio=args.ratio,
         method=args.method,
         zone=args.zone,
-        language=args.language,
+        language=_language(args.language),
     )
+
+
+def _language(code: str | None) -> str | None:
+    """Return a language's two letters, or refuse what are none."""
+    if code is None or (len(code) == 2 and code.isascii() and code.isalpha()):
+        return code.lower() if code else None
+    raise UsageError(f"--language must be two letters, as en, de or fr, not {code!r}")
+
+
+def _look(template: str) -> str:
+    """Return the look that a name or path stands for; one's own folder needs no `./`.
+
+    Raises:
+        UsageError: There is no such look; also where the format would not ask for it.
+    """
+    if template == DEFAULT_LOOK:
+        return template
+    from briefing.render import looks
+
+    own = Path(template) / "template.toml"
+    if "/" not in template and template not in looks.names() and own.is_file():
+        template = f"./{template}"
+    looks.find(template)
+    return template
 
 
 def _zone(name: str) -> None:
@@ -89,8 +139,24 @@ def _format(args: argparse.Namespace) -> str:
     """Return the format asked for, told from the name of the output where it is not said."""
     if args.format:
         return cast(str, args.format)
-    suffixes = {".html": "html", ".htm": "html", ".pdf": "pdf", ".json": "json", ".md": "markdown"}
-    return suffixes.get(Path(args.output or "").suffix.lower(), "text")
+    return ending(args.output, _ENDINGS)
+
+
+def ending(output: str | None, known: Mapping[str, str]) -> str:
+    """Return the format that a file's name ends in, plain text without an ending.
+
+    Raises:
+        UsageError: The ending is none of those *known*.
+
+    >>> ending("today.HTM", {".htm": "html"}), ending(None, {})
+    ('html', 'text')
+    """
+    suffix = Path(output or "").suffix.lower()
+    if suffix and suffix not in known:
+        raise UsageError(
+            f"{output} ends in no known format; end it in {', '.join(known)}, or say --format"
+        )
+    return known.get(suffix, "text")
 
 
 def _render(outcomes: list[Summary | Failure], *, args: argparse.Namespace, chosen: str) -> bytes:

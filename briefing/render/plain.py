@@ -18,7 +18,7 @@ _OPENING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
 def text(summary: Summary, *, zone: str = "UTC") -> str:
     """Return the key points for a terminal: one line or paragraph each, and nothing hidden."""
     shown = view.article(summary)
-    lines = [*wrapped(shown.title), *(wrapped(meta(shown, zone)))]
+    lines = [*wrapped(shown.title), *wrapped(meta(shown, zone)), *wrapped(embargo(summary, zone))]
     if shown.note:
         return "\n".join([*lines, "", *wrapped(shown.note), ""])
     for number, point in enumerate(shown.points, 1):
@@ -33,6 +33,8 @@ def markdown(summary: Summary, *, zone: str = "UTC") -> str:
     title = escaped(shown.title)
     heading = f"[{title}]({address(link)})" if link else title
     lines = [f"# {heading}", "", escaped(meta(shown, zone)), ""]
+    if embargo(summary, zone):
+        lines += [f"**{escaped(embargo(summary, zone))}**", ""]
     if shown.note:
         lines += [f"*{escaped(shown.note)}*", ""]
     for number, point in enumerate(shown.points, 1):
@@ -51,6 +53,14 @@ def meta(shown: view.ArticleView, zone: str) -> str:
         f"{shown.words:,} words",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def embargo(summary: Summary, zone: str) -> str:
+    """Return until when the article is not to be published, empty when its agency does not say."""
+    rights = summary.article.rights
+    if rights is None or rights.embargo is None:
+        return ""
+    return f"Embargo until {times.moment(rights.embargo, zone)}: not to be published before."
 
 
 def wrapped(line: str, *, indent: str = "", first: str | None = None) -> list[str]:
