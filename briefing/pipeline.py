@@ -7,6 +7,7 @@ or an engine on other machines. What all articles become together is `briefing.d
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,8 @@ def summarise_article(article: Article, plan: Plan) -> Summary:
     Raises:
         UsageError: The plan names a method that does not exist.
     """
+    if plan.language:
+        article = replace(article, language=plan.language)
     document = segment(clean(article, zone=plan.zone))
     return choose(document, plan, summarise=get(plan.method))
 

@@ -142,7 +142,9 @@ def test_publish_and_the_archive(capsys: pytest.CaptureFixture[str]) -> None:
     edition = json.loads(capsys.readouterr().out)
     assert edition["signed_off"] == "A. Vale"
     assert main(["archive", "show", "2026-03-02"]) == 0
-    assert edition["stories"][0]["headline"] in capsys.readouterr().out
+    assert edition["stories"][0]["headline"] in (shown := capsys.readouterr().out)
+    assert main(["archive", "show"]) == 0
+    assert capsys.readouterr().out == shown
 
     assert main(["archive", "rights", "--from", "2026-03-01", "--to", "2026-03-31"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
@@ -186,6 +188,7 @@ def test_a_signature_is_withdrawn_before_the_edition_is_made_again(
     ("arguments", "code", "word"),
     [
         (["archive", "show", "2026"], 1, "no edition was made yet"),
+        (["archive", "show"], 1, "no edition was made yet"),
         (["archive", "prune", "--before", "March"], 2, "'March' is not a day"),
         (["archive", "rights", "--from", "2026-03-02", "--to", "2026-03-01"], 2, "is later than"),
         (["publish", "--by", " "], 2, "--by must be a name"),

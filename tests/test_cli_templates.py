@@ -12,12 +12,15 @@ def test_all_looks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["templates", "list"]) == 0
 
     listed = dict(line.split()[:2] for line in capsys.readouterr().out.splitlines())
-    assert listed.items() >= {
-        "clips": "edition",
-        "daily": "edition",
-        "front-page": "edition",
-        "single": "summaries",
-    }.items()
+    assert (
+        listed.items()
+        >= {
+            "clips": "edition",
+            "daily": "edition",
+            "front-page": "edition",
+            "single": "summaries",
+        }.items()
+    )
 
 
 @pytest.mark.parametrize("look", ["single", "daily", "front-page", "clips"])
@@ -25,9 +28,10 @@ def test_a_copy_of_a_look_is_sound(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], look: str
 ) -> None:
     """What `new` copies passes `check`, so that a user starts from something that works."""
-    folder = str(tmp_path / "mine")
+    folder = str(tmp_path / "my own")
 
     assert main(["templates", "new", folder, "--like", look]) == 0
+    assert f"check '{folder}'" in capsys.readouterr().out
     assert main(["templates", "check", folder]) == 0
 
     assert f"{folder} is sound" in capsys.readouterr().out

@@ -20,7 +20,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help="print an edition as Markdown")
     export = actions.add_parser("export", help="print an edition as JSON")
     for one in (show, export):
-        one.add_argument("edition", help="its id, or how its id begins: 2026-03-04")
+        one.add_argument("edition", nargs="?", help="its id, or how its id begins: 2026-03-04 "
+            "(default: the latest)")  # fmt: skip
     prune = actions.add_parser("prune", help="forget old editions, and what they printed")
     prune.add_argument("--before", required=True, metavar="DAY", help="the first day to keep")
     rights = actions.add_parser("rights", help="print the words taken of each article")
@@ -49,7 +50,8 @@ def run(args: argparse.Namespace) -> int:
 def _list(archive: "Archive", _args: argparse.Namespace) -> str:
     """Return a line for each edition."""
     return "".join(
-        f"{e.id}  {e.cutoff:%Y-%m-%d %H:%M} UTC  no. {e.number}  {e.stories} stories  {e.title}\n"
+        f"{e.id}  {e.cutoff:%Y-%m-%d %H:%M} UTC  no. {e.number}  "
+        f"{e.stories} {'story' if e.stories == 1 else 'stories'}  {e.title}\n"
         for e in archive.entries()
     )
 
@@ -58,14 +60,20 @@ def _show(archive: "Archive", args: argparse.Namespace) -> str:
     """Return an edition as Markdown."""
     from briefing import render
 
-    return render.markdown(archive.edition(args.edition))
+    return render.markdown(archive.edition(_named(archive, args)))
 
 
 def _export(archive: "Archive", args: argparse.Namespace) -> str:
     """Return an edition as JSON."""
     from briefing.codec import dump_edition
 
-    return dump_edition(archive.edition(args.edition))
+    return dump_edition(archive.edition(_named(archive, args)))
+
+
+def _named(archive: "Archive", args: argparse.Namespace) -> str:
+    """Return the id of the edition asked for, or of the latest."""
+    entries = () if args.edition else archive.entries()
+    return entries[0].id if entries else args.edition or ""
 
 
 def _rights(archive: "Archive", args: argparse.Namespace) -> str:

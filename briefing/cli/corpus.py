@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
             scale.group_days(shards.folder, engine)
     if report.failures:
         where = Path(args.output) / "_failures"
-        say(f"{report.failures:,} units failed; {where} says why")
+        say(f"{report.failures:,} unit{'s' * (report.failures != 1)} failed; {where} says why")
     return 1 if report.failures or not report.articles else 0
 
 

@@ -13,6 +13,7 @@ from briefing.model import Failure, Fate, Source, Summary
 from briefing.render.safe import one_line, printable
 
 FORMATS = ("text", "html")
+_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html"}
 _WIDTH = 100
 """Columns of a sentence shown in the terminal; the rest of it is cut, visibly."""
 
@@ -20,7 +21,7 @@ _WIDTH = 100
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     add = parser.add_argument
-    add("input", metavar="FILE", help="one article; `-` reads standard input")
+    add("inputs", nargs="+", metavar="FILE", help="files or folders; `-` reads standard input")
     add("--format", choices=FORMATS, help="default: by the name of -o, else text")
     add("-o", "--output", metavar="FILE", help="write here instead of to standard output")
     add("--points", type=int, default=5, metavar="N", help="at most N key points (default 5)")
@@ -32,7 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Explain each article of the input; return 1 when any could not be read."""
+    """Explain each article of the inputs; return 1 when any could not be read."""
+    _format(args)
     outcomes = list(_outcomes(args))
     failures = [o for o in outcomes if isinstance(o, Failure)]
     for failure in failures:
@@ -45,18 +47,21 @@ def run(args: argparse.Namespace) -> int:
 
 def _face(summaries: list[Summary], args: argparse.Namespace) -> str:
     """Return the fates in the format asked for, told from the output's name where it is not."""
-    suffix = Path(args.output or "").suffix.lower()
-    chosen = args.format or ("html" if suffix in (".html", ".htm") else "text")
-    return page(summaries) if chosen == "html" else "\n".join(map(text, summaries))
+    return page(summaries) if _format(args) == "html" else "\n".join(map(text, summaries))
+
+
+def _format(args: argparse.Namespace) -> str:
+    """Return the format asked for, or told from the output's name."""
+    return args.format or summarise.ending(args.output, _ENDINGS)
 
 
 def _outcomes(args: argparse.Namespace) -> Iterable[Summary | Failure]:
-    """Return the summary of each article of the input, or why there is none."""
+    """Return the summary of each article of the inputs, or why there is none."""
     from briefing.pipeline import summarise_all
     from briefing.sources import gather
 
     plan = summarise._plan(args)
-    sources: Iterable[Source | Failure] = gather([args.input], stdin=sys.stdin.buffer)
+    sources: Iterable[Source | Failure] = gather(args.inputs, stdin=sys.stdin.buffer)
     return summarise_all(sources, plan)
 
 

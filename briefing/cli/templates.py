@@ -1,6 +1,7 @@
 """`briefing templates`: list the looks, copy one to change, check one of your own."""
 
 import argparse
+import shlex
 import shutil
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def _new(args: argparse.Namespace) -> None:
     except OSError as error:
         raise BriefingError(f"{args.folder} could not be made: {error.strerror}") from error
     print(f"{args.folder} is a copy of {args.like}: change it, then try it with")
-    print(f"  briefing templates check {args.folder}")
+    print(f"  briefing templates check {shlex.quote(str(args.folder))}")
 
 
 def _check(args: argparse.Namespace) -> None:
