@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from briefing.model import Document, Sentence
 from briefing.names import book
+from briefing.names.clauses import acts, in_full
 from briefing.names.grammar import Token, grammar, tokens
 from briefing.words import WORD, words
 
@@ -151,7 +152,8 @@ class _Labeller:
         names = book(article, document.sentences)
         self.focus = names.trail.focus
         self.persons = frozenset(t for p in names.people for t in p.name.lower().split())
-        self.named = self.persons | names.words.titles | names.words.roles
+        self.roles = names.words.titles | names.words.roles
+        self.named = self.persons | self.roles
         self.places = names.words.organisations
         self.countries = names.words.not_people
         self.speech = names.words.speech
@@ -241,12 +243,22 @@ class _Labeller:
         The speaker stands under the point already.
         """
         said = {w for p in group for w in self.spoken.get(p, ())}
-        if not said or not any(self._is_subject(phrase) for _, phrase in found.values()):
+        if not said:
             return list(found.values())
+        subject = any(self._is_subject(phrase) for _, phrase in found.values())
         return [
-            (score - WORTH.spoken * (not self._is_subject(phrase)), phrase)
+            (
+                score
+                - WORTH.spoken
+                * (self._is_other(phrase, said) or (subject and not self._is_subject(phrase))),
+                phrase,
+            )
             for score, phrase in found.values()
         ]
+
+    def _is_other(self, phrase: _Phrase, said: set[str]) -> bool:
+        """Return whether a phrase only names somebody who is not the speaker."""
+        return self.named.issuperset(phrase.folded) and said.isdisjoint(phrase.folded)
 
     def _is_subject(self, phrase: _Phrase) -> bool:
         """Return whether a phrase can say what a point is about: two words, or one of the title."""
@@ -328,6 +340,9 @@ class _Labeller:
     def _trimmed(self, chunk: list[Token]) -> list[Token]:
         """Return a chunk without weak words at its front and what ends no label."""
         words = self._ended(chunk)
+        turned = in_full(words, self.grammar, roles=self.roles, people=self.persons)
+        if turned is not None:
+            return turned if len(turned) <= MOST else []
         while len(words) > 1 and self._is_weak(words[0]) and not _is_new_york(words):
             words = words[1:]
         if len(words) > MOST and words[-MOST - 1].capital and words[-MOST].capital:
@@ -380,10 +395,12 @@ class _Labeller:
     def _chunks(self, sentence: Sentence) -> Iterator[list[Token]]:
         """Yield runs of words that no function word, verb or mark interrupts."""
         cut = tokens(sentence.text)
+        acting = acts(cut, self.grammar)
         chunk: list[Token] = []
         before = ""
         for token, following in zip_longest(cut, cut[1:]):
             breaks = self._breaks(token, before, following.word if following else "")
+            breaks = breaks or token.start in acting
             if chunk and (breaks or self._parts(chunk[-1], token)):
                 yield chunk
                 chunk = []

@@ -50,6 +50,10 @@ class Grammar:
     adjuncts: frozenset[str] = frozenset()
     in_names: frozenset[str] = frozenset()
     ly_nouns: frozenset[str] = frozenset()
+    role_turns: frozenset[str] = frozenset()
+    invariant: frozenset[str] = frozenset()
+    base_too: frozenset[str] = frozenset()
+    after_act: frozenset[str] = frozenset()
 
 
 @cache

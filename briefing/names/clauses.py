@@ -1,0 +1,141 @@
+"""Which words of a sentence are verbs although they could be nouns: the town run to the pier."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from briefing.names.grammar import Grammar, Token
+
+# Plurals without an ending.
+_PLURALS = frozenset("children people men women police crowds cattle fishermen".split())
+# What begins a clause of its own.
+_SUBORDINATE = frozenset(
+    "that which who whom whose when while where because if as although though whether".split()
+)
+_TOLD = frozenset(("told", "tells", "tell"))
+_BE = frozenset("be been being is are was were get gets got".split())
+_SHORTENED = frozenset(
+    "rep sen gov dr prof gen col lt capt sgt maj cmdr adm cpl rev insp det supt".split()
+)
+_FINITE = frozenset(
+    "is are was were be been has have had do does did will would can could may might must should "
+    "cannot isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't".split()
+)
+
+
+def acts(words: Sequence[Token], known: Grammar) -> frozenset[int]:
+    """Return where the verbs stand that could be nouns, as offsets in the sentence.
+
+    One in a clause at most, and only where the clause has no other verb: a word behind a noun,
+    followed as verbs are, in a form that its subject may have.
+
+    >>> from briefing.names.grammar import grammar, tokens
+    >>> sorted(acts(tokens("Boys in the town run to the pier."), grammar("en")))
+    [17]
+    >>> sorted(acts(tokens("The town run to the pier was won by boys."), grammar("en")))
+    []
+    """
+    if not known.base_too:
+        return frozenset()
+    found = (_verb(clause, known) for clause in _clauses(words))
+    verbs = {token.start for token in found if token}
+    return frozenset(verbs | {token.start for token in _no_nouns(words, known)})
+
+
+def _no_nouns(words: Sequence[Token], known: Grammar) -> Iterator[Token]:
+    """Yield what the word beside it shows to be no noun of a phrase.
+
+    Participles (will be cut), comparatives (stranger than), titles cut short (Rep. Vale) and
+    those who are told something (told the BBC meetings were held).
+    """
+    told = False
+    folded = ["", *(token.word for token in words), ""]
+    for last, token, following in zip(folded, words, folded[2:], strict=False):
+        told = token.capital and (told or last in _TOLD)
+        signs = (
+            last in _BE and token.word in known.invariant,
+            following == "than" and token.word.endswith("er"),
+            following == "." and token.capital and token.word in _SHORTENED,
+            told and following.isalpha() and following not in known.function,
+        )
+        if any(signs):
+            yield token
+
+
+def _clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the words between marks and the words that open a clause."""
+    clause: list[Token] = []
+    for token in words:
+        if token.word in _SUBORDINATE or not token.word[0].isalnum():
+            yield clause
+            clause = []
+        else:
+            clause.append(token)
+    yield clause
+
+
+def _verb(clause: Sequence[Token], known: Grammar) -> Token | None:
+    """Return the word that must be the verb of a clause, None if another is or none can be."""
+    if any(_is_verb(token, known) for token in clause):
+        return None
+    plural = False
+    for before, token, after in zip(clause, clause[1:], clause[2:], strict=False):
+        plural = plural or _is_plural(before)
+        behind_noun = before.word not in known.function and before.word not in known.weak
+        fits = not token.capital and _fits(token, known, plural=plural)
+        if behind_noun and fits and (after.word in known.after_act or after.capital):
+            return token
+    return None
+
+
+def _is_verb(token: Token, known: Grammar) -> bool:
+    """Return whether a word is a verb by itself."""
+    word = token.word
+    if word in _FINITE:
+        return True
+    regular = word.endswith("ed") and len(word) > 4
+    plain = word in known.verbs and word not in known.nouns_too and word not in known.base_too
+    return not token.capital and (plain or regular)
+
+
+def _fits(token: Token, known: Grammar, *, plural: bool) -> bool:
+    """Return whether a word may be a verb in the form that its subject asks for."""
+    word = token.word
+    if word in known.invariant:
+        return True
+    return plural and word in known.base_too
+
+
+def _is_plural(token: Token) -> bool:
+    """Return whether a word looks like a plural."""
+    word = token.word
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
+# The most words of a phrase that keeps what turns its role.
+_MOST = 4
+
+
+def in_full(
+    words: Sequence[Token], known: Grammar, *, roles: frozenset[str], people: frozenset[str]
+) -> list[Token] | None:
+    """Return a phrase about who once was or half is something, or the bare name if it is long.
+
+    None for other phrases. A former harbour master must not become a harbour master.
+
+    >>> from briefing.names.grammar import grammar, tokens
+    >>> roles, people = frozenset({"minister"}), frozenset({"ada", "vale"})
+    >>> for text in "the former minister", "the former harbour minister Ada Vale", "the minister":
+    ...     found = in_full(tokens(text), grammar("en"), roles=roles, people=people)
+    ...     print(found and [token.word for token in found])
+    ['former', 'minister']
+    ['ada', 'vale']
+    None
+    """
+    turns = (i for i, token in enumerate(words) if token.word in known.role_turns)
+    whole = words[next(turns, len(words)) :]
+    if not any(token.word in roles or token.word in people for token in whole[1:]):
+        return None
+    if len(whole) <= _MOST:
+        return [*whole]
+    names = takewhile(lambda t: t.capital and t.word not in roles, reversed(whole))
+    return [*names][::-1]
