@@ -328,6 +328,34 @@ def test_late_articles_come_in_and_edits_stay(office: Path) -> None:
     assert len(Archive(office / ".briefing" / "archive.sqlite").entries()) == 1
 
 
+def test_the_worked_example_of_the_docs_is_what_it_says(tmp_path: Path) -> None:
+    """Its stories, put in the place of those of the draft, do all that is told of them."""
+    docs = (SAMPLES.parent.parent / "docs" / "daily.md").read_text(encoding="utf-8")
+    changed = docs.partition("```toml\n")[2].partition("```")[0].split("[[story]]\n")[1:]
+    day = str(SAMPLES / "day1")
+    path = run(tmp_path, day, draft=True).folder / "edition.toml"
+    head, *stories = path.read_text(encoding="utf-8").split("[[story]]\n")
+    last, offered = stories[-1].split("# What was offered", 1)
+    by_id = {table.splitlines()[0]: table for table in [*stories[:-1], last]}
+    assert len(changed) == 3
+    for table in changed:
+        assert table.splitlines()[0] in by_id
+        by_id[table.splitlines()[0]] = table
+    stories = ["[[story]]\n" + table for table in by_id.values()]
+    path.write_text("".join([head, *stories, "# What was offered", offered]), encoding="utf-8")
+
+    made = run(tmp_path, day)
+
+    assert made.stale == ()
+    first, quake, *others = made.edition.stories
+    assert (first.headline, len(first.points)) == ("Rail and bin crews to strike", 3)
+    assert (first.comments[0].author, len(first.articles)) == ("A. Vale", 3)
+    assert [p.text[:8] for p in quake.points] == ["Hundreds", "“There i"]
+    assert not [s for s in others if "Thorn Hoard" in s.headline]
+    vetoed = [unit for unit in made.edition.account.units if unit.reason is Reason.VETOED]
+    assert [unit.detail for unit in vetoed] == ["dropped by the editor"] * 2
+
+
 def test_a_wrong_id_in_the_draft_stops_the_run(office: Path) -> None:
     """With its line, before anything is written."""
     made = run(office, draft=True)
