@@ -114,9 +114,17 @@ class _Speakers:
         if not cues and touched:
             cues.extend(self._trailing(quote, touched[-1].position + 1))
         if cues:
-            nearest = min(cues, key=lambda c: (c.cited, _distance(c, quote)))
+            nearest = min(
+                cues, key=lambda c: (c.cited, self._is_next(c, quote), _distance(c, quote))
+            )
             return nearest.speaker, nearest
         return self._carried(quote, touched, found), None
+
+    def _is_next(self, cue: Cue, quote: Quoted) -> bool:
+        """Return whether a cue behind a quotation begins a clause of its own: while Vale said."""
+        between = self.names.text[quote.end : max(cue.start, quote.end)].lower().split()
+        lead = [word.strip(",") for word in between[:2]]
+        return not self.names.words.conjunctions.isdisjoint(lead)
 
     def _trailing(self, quote: Quoted, position: int) -> tuple[Cue, ...]:
         """Return the cue of a short sentence that only tags the quotation before it.
