@@ -115,13 +115,69 @@ def glued(found: Line) -> Iterator[tuple[int, int, Role]]:
             yield *match.span(), _GLUED_ROLES[match.lastgroup or "advert"]
 
 
+# "Bo Lund Bo Anders LundFerry strike enters third week … MORE": behind a name the page repeats it
+# in full, with headlines that somebody clicked for, up to "MORE". The name twice makes it sure.
+_NAME_TWICE = (
+    r"\b(?P<name>[A-Z][\w'’-]{2,30}) "
+    r"(?P<run>(?:\(?[A-Z][\w.'’-]{0,30}\)? ){1,4}(?P=name)(?=%s[A-Z]))"
+)
+# Mostly the headline is glued to the name.
+_NAMES_TWICE = tuple(re.compile(_NAME_TWICE % between) for between in ("", " "))
+_MORE = re.compile(r" MORE\b")
+# The longest such run in the evaluation material is of about 700 characters.
+_RUN = 900
+# A full stop behind four small letters is no abbreviation's: "Rep." and "Sens." are.
+_STOP = re.compile(r"(?<=[a-z]{4})[.!?][\"”’]{0,2} (?=[\"“‘A-Z])")
+
+
+def _woven(found: Line) -> Iterator[tuple[int, int, Role, str]]:
+    """Yield the headlines that a page wove into sentences, and what they leave of the sentences.
+
+    Half a sentence is no body: nobody wrote it so, and it must not be printed.
+    """
+    runs = list(_runs(found.text))
+    stops = [0, *(stop.end() for stop in _STOP.finditer(found.text))] if runs else []
+    ends = [*stops[1:], len(found.text)]
+    done = 0
+    for at, (start, end) in enumerate(runs):
+        opening = max(done, *(stop for stop in stops if stop <= start))
+        if opening < start:
+            yield opening, start, Role.RELATED, "related-broken"
+        yield start, end, Role.RELATED, "related-woven"
+        done = min(stop for stop in ends if stop >= end)
+        following = runs[at + 1][0] if at + 1 < len(runs) else len(found.text)
+        done = min(done, following)
+        if end < done:
+            yield end, done, Role.RELATED, "related-broken"
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each name in full with headlines up to "MORE"."""
+    floor = 0
+    for more in _MORE.finditer(text):
+        place = max(floor, more.start() - _RUN)
+        for expression in _NAMES_TWICE:
+            names = list(expression.finditer(text, place, more.start()))
+            if names:
+                yield names[-1].start("run"), more.end()
+                floor = more.end()
+                break
+
+
 def parts(text: str, found: Line) -> tuple[tuple[Line, Role | None, str], ...]:
     """Return *found* cut at its seams: (part, its role or None where open, the rule's name)."""
     cuts: list[tuple[int, int, Role, str]] = []
     length = dateline(found)
     if length:
         cuts.append((0, length, Role.DATELINE, "dateline"))
-    cuts += [(a, b, role, "glued") for a, b, role in glued(found) if a >= length]
+    woven = [cut for cut in _woven(found) if cut[0] >= length]
+    cuts += woven
+    cuts += [
+        (a, b, role, "glued")
+        for a, b, role in glued(found)
+        if a >= length and not any(a < end and start < b for start, end, _, _ in woven)
+    ]
+    cuts.sort()
     begin = credit(found)
     if begin < len(found.text) and (not cuts or begin >= cuts[-1][1]):
         cuts.append((begin, len(found.text), Role.CREDIT, "credit-behind"))
