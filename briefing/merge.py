@@ -48,23 +48,40 @@ def points(
     ()
     """
     taken: list[KeyPoint] = []
-    told: list[set[str]] = []
-    events = {s.article.ref: _event(s.article) for s in summaries if len(summaries) > 1}
-    left = words
+    heard, left = _Heard(), words
     for point, summary in _in_turn(summaries):
-        terms = set(telling(point.text, summary.article.language or "en"))
+        if len(taken) >= count:
+            break
         size = count_words(point.text)
-        if len(taken) >= count or _repeats(terms, told):
-            continue
-        drawn = [events[ref] for ref in {p.ref for p in taken} - {point.ref}]
-        if point.text == summary.points[0].text and _opens_again(terms, told, drawn):
-            continue
-        if left is not None and size > left and taken:
+        too_long = left is not None and size > left and bool(taken)
+        if too_long or heard.knows(point, summary):
             continue
         taken.append(point)
-        told.append(terms)
+        heard.take(point, summary)
         left = None if left is None else left - size
     return tuple(taken)
+
+
+class _Heard:
+    """What the points taken so far have told."""
+
+    def __init__(self) -> None:
+        self._told: list[set[str]] = []
+        self._events: dict[str, set[str]] = {}
+
+    def knows(self, point: KeyPoint, summary: Summary) -> bool:
+        """Return whether *point* would be repetition."""
+        terms = _terms(point.text, summary.article)
+        if _repeats(terms, self._told):
+            return True
+        events = [event for ref, event in self._events.items() if ref != summary.article.ref]
+        return point.text == summary.points[0].text and _opens_again(terms, self._told, events)
+
+    def take(self, point: KeyPoint, summary: Summary) -> None:
+        """Keep what *point* tells, and the event that its article opens with."""
+        self._told.append(_terms(point.text, summary.article))
+        if summary.article.ref not in self._events:
+            self._events[summary.article.ref] = _event(summary.article)
 
 
 def _in_turn(summaries: Sequence[Summary]) -> Iterator[tuple[KeyPoint, Summary]]:
@@ -80,7 +97,12 @@ def _in_turn(summaries: Sequence[Summary]) -> Iterator[tuple[KeyPoint, Summary]]
 def _event(article: Article) -> set[str]:
     """Return the terms in which an article tells its event: of its title and first paragraphs."""
     first = (article.title or "", *body(article)[:FIRST_PARAGRAPHS])
-    return {term for text in first for term in telling(text, article.language or "en")}
+    return set().union(*(_terms(text, article) for text in first))
+
+
+def _terms(text: str, article: Article) -> set[str]:
+    """Return the telling terms of a text in its article's language."""
+    return set(telling(text, article.language or "en"))
 
 
 def _repeats(terms: set[str], told: Sequence[set[str]]) -> bool:
