@@ -41,7 +41,7 @@ def said(made: Edition) -> list[str]:
         told += [one.headline, one.mark.value, *(a.outlet for a in one.articles)]
         told += [text for p in (*one.points, *one.new) for text in (p.label, p.text)]
         told += [p.speaker for p in one.points if p.speaker]
-        told += [value.value for d in one.differences for value in d.values]
+        told += [said for d in one.differences for v in d.values for said in (v.value, v.text)]
         told += [text for c in one.comments for text in (c.author, c.text)]
         told += [a.title for a in one.articles]
     told += [unit.ref for unit in made.account.units if unit.fate != "printed"]

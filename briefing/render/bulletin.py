@@ -11,7 +11,6 @@ from briefing.edition import Difference, Edition, StoryArticle
 from briefing.render import safe, times, view
 from briefing.render.plain import address, credit, escaped, wrapped
 
-DIFFERS = {"rising": "Rising", "corrected": "Corrected"}
 COMMENT = "Editor’s comment, not the articles’ words"
 
 
@@ -110,8 +109,9 @@ def _story(shown: view.StoryView, hand: Hand, *, zone: str) -> Iterable[str]:
             yield from hand.heading(4, "As before")
     yield from _points(shown.points, hand)
     for difference in story.differences:
-        called = f"{DIFFERS.get(difference.kind, 'Outlets differ')}: {difference.what}"
-        yield from hand.item("-", called, _values(difference, shown, zone))
+        yield from hand.item("-", view.differs(difference), _values(difference, shown, zone))
+        for value in difference.values:
+            yield from hand.item("  -", value.outlet, value.text)
         yield ""
     for comment in story.comments:
         yield from hand.quoted([COMMENT, comment.text, comment.author])

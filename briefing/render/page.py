@@ -149,6 +149,7 @@ def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
         day=lambda time: times.day(time, zone),
         weekday=lambda time: times.weekday(time, zone),
         clock=lambda time: times.clock(time, zone),
+        differs=view.differs,
         then=view.then,
         short=view.short,
         paragraphs=safe.paragraphs,

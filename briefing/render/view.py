@@ -1,5 +1,6 @@
 """What a page shows of an article or an edition, worked out once so that all faces say the same."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +61,8 @@ SHORT = 100
 OPENING = 180
 """Characters of the point under a lead headline: two lines of the front page, never cut."""
 
+_DAYS = (*times.MONTHS, *(month[:3] for month in times.MONTHS), *times.DAYS)
+_DATE = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
 _TLP = {"RED": "#ff2b2b", "AMBER": "#ffc000", "AMBER+STRICT": "#ffc000", "GREEN": "#33ff00"}
 # The colours of TLP 2.0, on black. CLEAR is white.
 
@@ -253,6 +256,32 @@ def short(text: str) -> str:
         return line
     cut = line.rfind(" ", SHORT // 2, SHORT - 1)
     return line[: cut if cut > 0 else SHORT - 2].rstrip() + " …"
+
+
+def differs(difference: Difference) -> str:
+    """Return the heading of a difference, in the trade's words: on what the outlets differ.
+
+    >>> from briefing.edition import Value
+    >>> def of(what, *values, kind="differ"):
+    ...     return differs(Difference(what=what, kind=kind, values=tuple(
+    ...         Value(value=v, ref="", outlet="", text="", start=0, end=0) for v in values)))
+    >>> of("killed", "71 people", "69"), of("walk", "16 March", "March 17")
+    ('Outlets differ on the figure (killed)', 'Outlets differ on the date (walk)')
+    >>> of("Aidan Creagh", "Aidan Creagh", "Aiden Creagh"), of("dead", "58", "63", kind="rising")
+    ('Outlets differ on a name (Aidan Creagh)', 'The figure rises (dead)')
+    """
+    values = [v.value for v in difference.values]
+    if difference.kind == "rising":
+        called = "The figure rises"
+    elif difference.kind == "corrected":
+        called = "An outlet corrected itself"
+    elif difference.what in values:
+        called = "Outlets differ on a name"
+    elif all(map(_DATE.search, values)):
+        called = "Outlets differ on the date"
+    else:
+        called = "Outlets differ on the figure"
+    return f"{called} ({difference.what})" if difference.what else called
 
 
 def then(difference: Difference) -> str:
