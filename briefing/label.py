@@ -5,6 +5,7 @@ told by small tables of function words, verbs and adjectives; other languages, f
 are none, fall back on names and on words that recur.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ AROUND = 3
 # Endings of adjectives; nouns that share them are few and seldom end a label.
 ADJECTIVES = ("ible", "able", "ous", "less", "ful")
 
-_FOLD = str.maketrans({"’": "'", "\u00a0": " "})
+_INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
 
 
 class _Phrase(NamedTuple):
@@ -326,6 +327,8 @@ class _Labeller:
             words = self._trimmed(chunk)
             if not words or self.banned.issuperset(w.word for w in words):
                 continue
+            if words[-1].capital and _INITIAL.match(sentence.text, words[-1].end):
+                continue  # half a name: Donald | J. Vale
             start, end = sentence.start + words[0].start, sentence.start + words[-1].end
             yield _Phrase(
                 start=start,

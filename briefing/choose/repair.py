@@ -131,11 +131,12 @@ _WHY = {
 def _candidate(setting: Setting, run: Run, found: tuple[Lean, ...], *, why: str = "") -> Candidate:
     """Return the printed form of *run*, with all that leans cured."""
     said = speaker(setting, run)
-    named = [b for b in found if b.person and (b.kind == "pronoun" or b.person.name != said)]
+    leaning = [b for b in found if b.person and (b.kind == "pronoun" or b.person.name != said)]
+    named = [b for b in leaning if not _is_name_of_thing(setting, b)]
     dropped = [b for b in found if b.kind == "connective"]
     text = _text(setting, run, named=named, dropped=dropped)
     names = _names(named)
-    remedies = {b.kind for b in [*named, *dropped]} | ({why} if why else set())
+    remedies = {b.kind for b in [*leaning, *dropped]} | ({why} if why else set())
     return Candidate(
         position=run[-1 if why == "before" else 0].position,
         sentences=run,
@@ -148,6 +149,15 @@ def _candidate(setting: Setting, run: Run, found: tuple[Lean, ...], *, why: str 
         doubt=doubt(setting, run, told=bool(said or names)),
         reasons=tuple(_reasons(setting, dropped, names=names, why=why)),
     )
+
+
+def _is_name_of_thing(setting: Setting, lean: Lean) -> bool:
+    """Return whether a surname only names something, where no bracket fits: the Vale years."""
+    text = setting.document.article.text
+    after = text[lean.end : lean.end + 2]
+    before = text[max(0, lean.start - 6) : lean.start].lower().split()
+    article = bool(before) and before[-1] in {"a", "an", *setting.lexis.articles}
+    return lean.kind == "surname" and article and after[:1] == " " and after[1:].islower()
 
 
 def _names(named: Sequence[Lean]) -> tuple[str, ...]:
