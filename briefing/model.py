@@ -164,6 +164,9 @@ class Article:
     """The outlet's name as a reader knows it."""
 
     published: datetime | None = None
+    published_day_only: bool = False
+    """Whether the source gives the day of publication alone; `published` is then its midnight."""
+
     updated: datetime | None = None
     language: str | None = None
     """ISO 639-1, from the text itself."""

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -160,7 +161,29 @@ def test_says_when_the_time_is_a_day_only() -> None:
     found = clean(article("Ferry sinks\n\nBy Ada Vale\n\n3 July 2026"), zone="Europe/London")
 
     assert str(found.published) == "2026-07-02 23:00:00+00:00"
+    assert found.published_day_only
     assert any("midnight" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
+def test_a_day_that_the_reader_found_stays_that_day_in_any_zone(zone: str) -> None:
+    """The day alone is midnight where the user is, and never the evening before."""
+    day = datetime.fromisoformat("2026-07-03T00:00+00:00")
+    given_ = article("Ferry sinks", published=day, published_day_only=True)
+
+    found = clean(given_, zone=zone)
+
+    assert found.published is not None
+    assert found.published.astimezone(ZoneInfo(zone)).isoformat()[:16] == "2026-07-03T00:00"
+    assert clean(found, zone=zone) == found
+
+
+def test_a_time_to_the_minute_is_no_day_only() -> None:
+    """Where the text gives the time, too, it is printed."""
+    found = clean(article("Ferry sinks\n\nBy Ada Vale\n\n3 July 2026, 10:00"), zone="UTC")
+
+    assert found.published is not None
+    assert not found.published_day_only
 
 
 def test_a_kind_that_the_reader_knew_stays() -> None:

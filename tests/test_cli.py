@@ -277,3 +277,21 @@ def test_a_cancelled_item_gives_no_points(face: str, capsys: pytest.CaptureFixtu
     assert "canceled by the agency" in said.err
     assert "canceled by the agency: not to be printed" in said.out
     assert "electric" not in said.out.partition("canceled by")[2]
+
+
+@pytest.mark.parametrize("face", ["text", "markdown", "html"])
+def test_a_day_without_a_time_is_printed_so(
+    face: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the article gives its day only, no face prints a midnight, nor the day before."""
+    text = ARTICLE.read_text(encoding="utf-8")
+    body = text.partition("\n\n")[2].split("\n\n")
+    file = tmp_path / "day.txt"
+    head = ["Keeper of the lamp retires at ninety", "By Ada Vale", "Saturday 6 September 2025"]
+    file.write_text("\n\n".join([*head, *body[-6:]]), encoding="utf-8")
+    options = ["--format", face, "--zone", "Europe/London", "--now", "2025-09-07T10:00Z"]
+    assert main(["summarise", str(file), *options]) == 0
+    out = capsys.readouterr().out
+    assert "6 September 2025" in out
+    assert "6 September 2025, 00:00" not in out
+    assert "5 September 2025" not in out

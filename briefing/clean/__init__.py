@@ -6,8 +6,9 @@ and every place leads back to the source through `Article.offsets`.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from briefing.clean.blocks import Mark, marked
 from briefing.clean.head import head_of, headed
@@ -63,11 +64,21 @@ def clean(article: Article, *, zone: str) -> Article:
         authors=article.authors or tuple(a for a in _authors(marks) if a != publisher),
         publisher=publisher,
         url=_address(article.url),
-        published=article.published or published,
+        published=_known(article, zone) or published,
+        published_day_only=inexact if article.published is None else article.published_day_only,
         updated=article.updated or updated,
         language=article.language or language_of([m.line.text for m in marks if _is_body(m)]),
         warnings=_warned(article, inexact=inexact and article.published is None),
     )
+
+
+def _known(article: Article, zone: str) -> datetime | None:
+    """Return when the reader knows that it was published: of a day alone, midnight in *zone*."""
+    if article.published is None or not article.published_day_only:
+        return article.published
+    # Midnight in any zone, twelve hours on, is the same day in UTC.
+    day = (article.published + timedelta(hours=12)).astimezone(UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 _DAY_ONLY = "the text gives the day of publication but no time; it counts as midnight"

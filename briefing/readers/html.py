@@ -64,6 +64,7 @@ def article(
     text = _body(root)
     if not text:
         raise FormatError("no article was found in this page; save the page of a single article")
+    guessed = None if about.published else _dated(root)
     return Article(
         ref=ref or source.ref,
         sha256=hashlib.sha256(source.body).hexdigest(),
@@ -72,7 +73,8 @@ def article(
         title=about.title,
         authors=about.authors,
         publisher=about.publisher,
-        published=about.published or _dated(root),
+        published=about.published or guessed,
+        published_day_only=guessed is not None,
         updated=about.updated,
         language=None,
         url=source.url or about.url,

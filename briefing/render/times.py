@@ -1,6 +1,6 @@
 """Times as a page prints them, in the zone the user named. No locale is asked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MONTHS = (
@@ -26,6 +26,15 @@ def day(time: datetime, zone: str) -> str:
     """
     local = time.astimezone(ZoneInfo(zone))
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
+def day_only(midnight: datetime) -> str:
+    """Return the day that *midnight* begins, in whichever zone from -11 to +12 hours it is one.
+
+    >>> day_only(datetime(2026, 3, 4, tzinfo=ZoneInfo("Europe/Athens")))
+    '4 March 2026'
+    """
+    return day(midnight + timedelta(hours=12), "UTC")
 
 
 def weekday(time: datetime, zone: str) -> str:
