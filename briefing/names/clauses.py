@@ -92,9 +92,10 @@ def _is_verb(token: Token, known: Grammar) -> bool:
     word = token.word
     if word in _FINITE:
         return True
-    regular = word.endswith("ed") and len(word) > 4
-    plain = word in known.verbs and word not in known.nouns_too and word not in known.base_too
-    return not token.capital and (plain or regular)
+    if token.capital or (word.endswith("ed") and len(word) > 4):
+        return not token.capital
+    unsure = word in known.nouns_too or word in known.base_too or word in known.adjectives
+    return word in known.verbs and not unsure
 
 
 def _fits(token: Token, known: Grammar, *, plural: bool) -> bool:
