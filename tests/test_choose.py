@@ -188,25 +188,6 @@ def test_a_person_is_introduced_once() -> None:
     assert tight[0] == "Reed [John Reed] had warned the county of Orran twice."
 
 
-def test_a_surname_given_in_full_before_needs_no_bracket() -> None:
-    """Behind a point whose own words give the full name, a surname stands alone, a pronoun not."""
-    found = document(
-        "John Reed, the mayor of Skerrow, resigned on Monday.",
-        "Reed had warned the county of Orran twice.",
-        "He will sail to Little Orran in May.",
-    )
-    setting = Setting(document=found)
-    taken = [Chosen(candidate=candidates(setting, n)[0], gain=1.0) for n in range(3)]
-
-    told = [c.candidate for c in introduced(setting, taken, words=None)]
-
-    assert [c.text for c in told[1:]] == [
-        "Reed had warned the county of Orran twice.",
-        "He [John Reed] will sail to Little Orran in May.",
-    ]
-    assert (told[1].named, told[1].context, told[1].reasons) == ((), None, ())
-
-
 def test_kinship_is_symmetric_and_bounded() -> None:
     """Each sentence covers itself in full, and each other as far as that one covers it."""
     kin = Kinship(document(*BODY))

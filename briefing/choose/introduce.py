@@ -3,14 +3,15 @@
 "Vale [Ada Vale]" becomes "Vale [harbour master Ada Vale]", in the article's own words and order,
 where the words are few and fit the length asked for. Later points keep the name alone in their
 brackets: an editor may take out or move the first, and each point is read beside the title only.
-But a surname that an earlier point's own words give in full needs no bracket.
+Leaving the bracket out after a surname that an earlier point gives in full was tried: of 31
+annotated articles' points, one more in seventy leaves its reader asking who.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from briefing.choose.repair import Candidate, naming
+from briefing.choose.repair import Candidate
 from briefing.choose.selection import Chosen
 from briefing.choose.setting import Setting
 from briefing.names import Person
@@ -42,41 +43,14 @@ def introduced(
                 if left is None or longer <= left:
                     left = None if left is None else left - longer
                     candidate = fuller
-            elif _is_given(name, taken, before=chosen):
-                candidate = _without(setting, candidate, name)
             met.add(name)
         done.append(replace(chosen, candidate=candidate))
     return tuple(done)
 
 
-def _without(setting: Setting, candidate: Candidate, name: str) -> Candidate:
-    """Return the candidate without the bracket after a bare surname, if it has that alone."""
-    person = setting.book.find(name)
-    bracket = f" [{name}]"
-    bare = person is not None and f"{person.surname}{bracket}" in candidate.text
-    if not bare or candidate.text.count(bracket) > 1:
-        return candidate
-    left = tuple(n for n in candidate.named if n != name)
-    text = candidate.text.replace(bracket, "")
-    return replace(
-        candidate,
-        text=text,
-        words=count_words(text),
-        named=left,
-        context="; ".join(left) or None,
-        reasons=tuple(r for r in candidate.reasons if r != naming(name)),
-    )
-
-
 def _is_told(name: str, taken: Sequence[Chosen], *, before: Chosen) -> bool:
     """Return whether a point printed earlier gives the full name, and so most likely the role."""
     return any(name in chosen.candidate.text for chosen in _earlier(taken, before))
-
-
-def _is_given(name: str, taken: Sequence[Chosen], *, before: Chosen) -> bool:
-    """Return whether the article's own words, in a point printed earlier, give the full name."""
-    shown = (s.text for chosen in _earlier(taken, before) for s in chosen.candidate.sentences)
-    return any(name in text for text in shown)
 
 
 def _earlier(taken: Sequence[Chosen], before: Chosen) -> Iterable[Chosen]:
