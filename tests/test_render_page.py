@@ -298,3 +298,13 @@ def test_clips_print_the_texts_that_travel_and_link_the_rest() -> None:
     assert "First paragraph." in page.words
     assert "Second <b>one</b>." in page.words
     assert page.words.count("does not travel with the edition") == len(made.stories[0].articles) - 1
+
+
+def test_a_screen_folds_what_stands_before_the_news() -> None:
+    """On a screen the edition's facts and its contents are folded; a mail has them open."""
+    made = edition(3)
+    folded = [attrs for tag, attrs in Page(html(made, "daily")).tags if tag == "details"]
+
+    assert [attrs.get("class") for attrs in folded] == ["about", None]
+    assert all("open" not in attrs for attrs in folded)
+    assert b"<details" not in render.mail(made)
