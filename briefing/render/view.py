@@ -63,6 +63,7 @@ OPENING = 180
 
 _DAYS = (*times.MONTHS, *(month[:3] for month in times.MONTHS), *times.DAYS)
 _DATE = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
+_FOREIGN = re.compile("[^\\u0000-\\u052f\\u1e00-\\u214f]")  # beyond Latin, Greek, Cyrillic
 _TLP = {"RED": "#ff2b2b", "AMBER": "#ffc000", "AMBER+STRICT": "#ffc000", "GREEN": "#33ff00"}
 # The colours of TLP 2.0, on black. CLEAR is white.
 
@@ -120,7 +121,13 @@ class StoryView:
 
     @property
     def opening(self) -> PointView | None:
-        """Its first point that is short enough to stand whole on the front page."""
+        """Its first point that is short enough to stand whole on the front page.
+
+        None below a headline in letters that our fonts lack: a machine's font may lack them too,
+        and `verify` could not tell such a headline from the words that follow it.
+        """
+        if _FOREIGN.search(self.story.headline):
+            return None
         shown = (*self.new, *self.points)
         return next((p for p in shown if len(p.point.text) <= OPENING), None)
 
