@@ -45,10 +45,6 @@ ODD = (
     "Η γέφυρα κλείνει έως τις 12 Μαΐου — φϕ µμ Ωω ∆Δ",
     "إغلاق الجسر حتى 12 مايو (وكالة أورَان)",
     "הגשר ייסגר עד 12 במאי (סוכנות)",
-    "सेतु १२ मई तक बंद",
-    "สะพานปิดถึง 12 พฤษภาคม",
-    "橋は5月12日まで閉鎖",
-    "다리는 5월 12일까지 폐쇄",
     "x̂ and ŷ, ẹ́ and q̃ over ẁ: Zürich, Łódź, Đà Nẵng",
     "ʻOkina, it’s ʼOkina ‘quoted’ 1⁄2 1∕2 non‑breaking co‐op soft\u00adhyphen",
     "👩‍👩‍👧 🇺🇳 👍🏽 ❤️ ☃ and ✓",
@@ -62,6 +58,13 @@ ODD = (
     "-",
 )
 """Titles that strangers may send."""
+UNDRAWN = (
+    "सेतु १२ मई तक बंद",
+    "สะพานปิดถึง 12 พฤษภาคม",
+    "橋は5月12日まで閉鎖",
+    "다리는 5월 12일까지 폐쇄",
+)
+"""Titles in scripts that the bundled faces lack, and perhaps the whole machine."""
 
 
 def edition(seed: int, *, stories: int = 3, words: Sequence[str] = PLAIN) -> Edition:
