@@ -158,7 +158,7 @@ def _passages(text: str) -> Iterable[str]:
     """Return the sentences of a text, roughly: only to find the one that comes nearest.
 
     >>> list(_passages("Fell 3.5 per cent. “No.” He left"))
-    ['Fell 3.5 per cent.', '“No.”', 'He left']
+    ['Fell 3.5 per cent.', '“No.” He left']
     """
     return [found for m in _SENTENCE.finditer(text) if (found := m[0].strip())]
 

@@ -20,7 +20,7 @@ REACH = 3
 BACK = 60
 # What stands between words in quotation marks and who signs them, and what behind the name.
 _CREDIT = re.compile(r"\s*(?:[—–-]\s*)?")
-_SIGNED = re.compile(r"\.?[ \t]*(?:\n|$)|, (?:The )?[A-Z][^\n.,]{1,40}\.?[ \t]*(?:\n|$)")
+_SIGNED = re.compile(r"\.?[ \t]{0,9}(?:\n|$)|, (?:The )?[A-Z][^\n.,]{1,40}\.?[ \t]{0,9}(?:\n|$)")
 
 
 @cache

@@ -44,7 +44,7 @@ _BULLET = re.compile(r"(?:[•▪‣◦–—*-]|\d{1,2}[.)])\s")
 # What browsers print on every page, also when there is one only: day, time and title; the address.
 _PRINTED = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}, \d{1,2}:\d\d(?:[ \u202f][AP]M)?\b"
-    r"|(?:https?|file)://\S+(?: \d+/\d+)?$|page \d+(?: of \d+)?$|\d+/\d+$",
+    r"|(?:https?|file)://\S+(?: \d{1,4}/\d{1,4})?$|page \d{1,4}(?: of \d{1,4})?$|\d{1,4}/\d{1,4}$",
     re.IGNORECASE,
 )
 
