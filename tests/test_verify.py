@@ -58,18 +58,15 @@ def test_an_untouched_edition_passes_in_every_face(seed: int, stories: int, odd:
         assert report.points == sum(len(s.points) + len(s.new) for s in edition.stories)
 
 
-# A headline of which no letter can be read back, its page number and its outlets stand in one
-# line of the front page; where several such lines follow each other, they are told apart by their
-# numbers alone. Passes where the machine has the fonts.
-@pytest.mark.xfail(strict=False, reason="lead headlines without one letter that can be read back")
-def test_titles_that_no_font_can_draw_pass() -> None:
-    """Titles in scripts without a font are not named falsely."""
+def test_titles_that_no_font_can_draw_are_named_at_the_leads_alone() -> None:
+    """Where the machine lacks a script, at most its lead headlines are named, nothing else."""
     words = proofs.ODD + proofs.UNDRAWN
     for seed in (2, 4, 6):
         edition = proofs.edition(seed, stories=3, words=words)
         texts = proofs.texts(seed, stories=3, words=words)
         document = proofs.faces(edition, texts, only=["pdf"])["pdf"]
-        assert verify(document, name="e.pdf").passed
+        findings = verify(document, name="e.pdf").findings
+        assert all("leads" in f.where or "page 1" in f.where for f in findings), findings
 
 
 def test_a_large_edition_passes() -> None:
