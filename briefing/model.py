@@ -5,10 +5,12 @@ half-open, and always say which text they count in. Times are aware and in UTC.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from briefing.words import Tokens, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +231,15 @@ class Document:
     """The folded words of each sentence. Shape: as `sentences`."""
 
     quotations: tuple[Quotation, ...] = ()
+
+    tokens: Tokens = field(default=Tokens(), repr=False, compare=False)
+    """The same words in one row, with their places; found when the maker does not give them."""
+
+    def __post_init__(self) -> None:
+        """Find the tokens where there are none, as in documents made by hand."""
+        if self.sentences and not self.tokens.words:
+            spans = [(sentence.start, sentence.end) for sentence in self.sentences]
+            object.__setattr__(self, "tokens", tokens(self.article.text, spans))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from briefing.model import Article, Document, Sentence
 from briefing.quotes import quotations
-from briefing.words import abbreviations, starters, words
+from briefing.words import abbreviations, starters, tokens
 
 # Each run of marks is tried once (the lookbehind) and never given back (`++`): linear whatever
 # the text. Marks of the last line need no white space after them; between a lower-case word and
@@ -46,11 +46,13 @@ def segment(article: Article) -> Document:
     """
     language = article.language or "en"
     sentences = tuple(_sentences(article, language))
+    cut = tokens(article.text, [(s.start, s.end) for s in sentences])
     return Document(
         article=article,
         sentences=sentences,
-        words=tuple(words(s.text) for s in sentences),
+        words=tuple(cut.sentences()),
         quotations=quotations(article, sentences),
+        tokens=cut,
     )
 
 
