@@ -142,7 +142,7 @@ class _Labeller:
         self.document = document
         self.groups = groups
         self.grammar = grammar(article.language or "en")
-        self.sets = [frozenset(found) for found in document.words]
+        self.sets = [*map(frozenset, document.words)]
         self.counts = Counter(chain.from_iterable(self.sets))
         self.title = frozenset(_stems(article.title or ""))
         self.banned = frozenset(words(" ".join((article.publisher or "", *article.authors))))
@@ -287,7 +287,7 @@ class _Labeller:
     def _score(self, phrase: _Phrase, near: Counter[str], order: int) -> float:
         """Return how well a phrase says what its point is about; higher is better."""
         stems = [_stem(word) for word in phrase.folded]
-        gain = float(sum(self._weight(s, near) for s in stems)) / len(stems)
+        gain = sum([self._weight(stem, near) for stem in stems]) / len(stems)
         gain += WORTH.length[len(stems)] + WORTH.name * phrase.name + WORTH.mixed * phrase.mixed
         return gain - self._cost(phrase, stems) - WORTH.order * min(order, 3)
 
@@ -313,7 +313,7 @@ class _Labeller:
         return cost
 
     def _weight(self, stem: str, near: Counter[str]) -> float:
-        """Return how much a word is this point's own, recurs near it, and stands in the title."""
+        """Return how much a word is a point's own, recurs near it, and stands in the title."""
         local = _count(near, stem)
         share = local / (_count(self.counts, stem) or 1)
         own = WORTH.local * min(local, 4) ** 0.5 * share**WORTH.focus
