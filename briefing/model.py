@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from briefing.words import Tokens, tokens
+from briefing.words import Tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +239,7 @@ class Document:
         """Find the tokens where there are none, as in documents made by hand."""
         if self.sentences and not self.tokens.words:
             spans = [(sentence.start, sentence.end) for sentence in self.sentences]
-            object.__setattr__(self, "tokens", tokens(self.article.text, spans))
+            object.__setattr__(self, "tokens", Tokens(self.article.text, spans))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from briefing.model import Article, Document, Sentence
 from briefing.quotes import quotations
-from briefing.words import abbreviations, starters, tokens
+from briefing.words import Tokens, abbreviations, starters
 
 # Each run of marks is tried once (the lookbehind) and never given back (`*+`): linear whatever
 # the text. Marks of the last line need no white space after them; between a lower-case word and
@@ -51,13 +51,13 @@ def segment(article: Article) -> Document:
     """
     language = article.language or "en"
     sentences = tuple(_sentences(article, language))
-    cut = tokens(article.text, [(s.start, s.end) for s in sentences])
+    tokens = Tokens(article.text, [(s.start, s.end) for s in sentences])
     return Document(
         article=article,
         sentences=sentences,
-        words=tuple(cut.sentences()),
+        words=tokens.sentences(),
         quotations=quotations(article, sentences),
-        tokens=cut,
+        tokens=tokens,
     )
 
 
@@ -138,7 +138,11 @@ def _is_plain_end(text: str, mark: re.Match[str], *, language: str, opened: int)
     All that `_closes` asks would say so, too: this is three sentences in four, told quickly.
     """
     start, end = mark.span()
-    if text[start:end] != "." or text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+    if (
+        text[start:end] != "."
+        or text[end : end + 1] != " "
+        or not text[end + 1 : end + 2].isupper()
+    ):
         return False
     word = text[max(opened, start - 40) : start].rpartition(" ")[2]
     return len(word) > 1 and word.isalpha() and word.lower() not in abbreviations(language)
