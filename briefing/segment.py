@@ -56,7 +56,7 @@ def segment(article: Article) -> Document:
         article=article,
         sentences=sentences,
         words=tokens.sentences(),
-        quotations=quotations(article, sentences),
+        quotations=quotations(article, sentences, tokens=tokens),
         tokens=tokens,
     )
 

