@@ -67,6 +67,51 @@ UNDRAWN = (
 """Titles in scripts that the bundled faces lack, and perhaps the whole machine."""
 
 
+_SCRIPTS = (
+    (0x20, 0x7E),
+    (0xA1, 0x17F),  # Latin with accents
+    (0x180, 0x24F),
+    (0x250, 0x36F),  # phonetic letters, modifiers, marks to combine
+    (0x370, 0x3FF),  # Greek
+    (0x400, 0x52F),  # Cyrillic
+    (0x531, 0x589),  # Armenian
+    (0x591, 0x5F4),  # Hebrew
+    (0x600, 0x6FF),  # Arabic
+    (0x900, 0x97F),  # Devanagari
+    (0xE01, 0xE5B),  # Thai
+    (0x10A0, 0x10FF),  # Georgian
+    (0x1E00, 0x1FFE),  # Latin and Greek with more accents
+    (0x2000, 0x206F),  # spaces, dashes, quotation marks, what steers
+    (0x2070, 0x218F),  # raised and lowered digits, currencies, fractions, letterlike signs
+    (0x2190, 0x23FF),
+    (0x2460, 0x27BF),
+    (0x3001, 0x30FF),
+    (0x4E00, 0x9FFF),
+    (0xAC00, 0xD7A3),
+    (0xFB00, 0xFB4F),  # ligatures
+    (0xFE00, 0xFE0F),
+    (0xFF01, 0xFF5E),  # full-width forms
+    (0x1D400, 0x1D7FF),  # letters of mathematics
+    (0x1F300, 0x1FAFF),
+)
+_TURNS = (
+    "{} per cent", "“{}”", "‘{}’", "«{}»", "„{}“", '"{}"', "{} …", "({})", "[{}]",
+    "1\u2009{}\u202f000", "{}\u00a0km", "£{}m", "<b>{}</b>", "{}: 12", "12 {} 12", "{}-{}",
+    "{}\u00ad{}", "{}\u200b{}",
+)  # fmt: skip
+
+
+def _title(rng: random.Random) -> str:
+    """Return one title that nobody thought of."""
+    words = []
+    for _ in range(rng.randint(1, 8)):
+        scripts = rng.choice((_SCRIPTS, _SCRIPTS[:1], [rng.choice(_SCRIPTS)]))
+        length = rng.choice((1, 2, 5, 9, 9, 60))
+        word = "".join(chr(rng.randint(*rng.choice(scripts))) for _ in range(length))
+        words.append(rng.choice(_TURNS).format(word, word) if rng.random() < 0.5 else word)
+    return " ".join(words).strip() or "-"
+
+
 def edition(seed: int, *, stories: int = 3, words: Sequence[str] = PLAIN) -> Edition:
     """Return an edition whose points stand in the texts of `texts(seed, …)`, by *seed* alone."""
     return _made(seed, stories, tuple(words))[0]
@@ -77,8 +122,18 @@ def texts(seed: int, *, stories: int = 3, words: Sequence[str] = PLAIN) -> dict[
     return dict(_made(seed, stories, tuple(words))[1])
 
 
+def strange(seed: int, *, count: int = 6) -> tuple[str, ...]:
+    """Return titles that nobody thought of, by *seed* alone: letters of many scripts and marks."""
+    rng = random.Random(f"strange {seed}")
+    return tuple(_title(rng) for _ in range(count))
+
+
 def faces(
-    of: Edition, carried: Mapping[str, str], *, only: Sequence[str] = FACES
+    of: Edition,
+    carried: Mapping[str, str],
+    *,
+    only: Sequence[str] = FACES,
+    template: str = "daily",
 ) -> dict[str, bytes]:
     """Return the finished documents of an edition by the ending of their names."""
     packed = pack(of, carried)
@@ -88,13 +143,13 @@ def faces(
     makers: dict[str, Callable[[], bytes]] = {
         "pdf": lambda: render.pdf(
             of,
-            template="daily",
+            template=template,
             compiled=of.compiled,
             zone=of.window.zone,
             attachments=(attached,),
         ),
         "html": lambda: render.html(
-            of, template="daily", compiled=of.compiled, zone=of.window.zone, carried=packed
+            of, template=template, compiled=of.compiled, zone=of.window.zone, carried=packed
         ).encode(),
         "md": lambda: render.markdown(of, carried=packed).encode(),
         "eml": lambda: render.mail(of, carried=packed),

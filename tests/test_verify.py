@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import proofs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefing.cli import main
@@ -44,29 +44,54 @@ def _said(report: Report) -> str:
     return "\n".join(map(str, report.findings))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(seed=st.integers(0, 10**6), stories=st.sampled_from([0, 1, 2, 3, 6]), odd=st.booleans())
-def test_an_untouched_edition_passes_in_every_face(seed: int, stories: int, odd: bool) -> None:
-    """Whatever titles strangers send, no word of an untouched edition is named."""
-    words = proofs.ODD + proofs.PLAIN[: 0 if odd else None]
+def _words(kind: str, seed: int) -> tuple[str, ...]:
+    """Return the titles that an edition is made of."""
+    odd = proofs.ODD + proofs.PLAIN
+    return {
+        "odd": odd,
+        "undrawn": proofs.ODD + proofs.UNDRAWN,
+        "undrawn alone": proofs.UNDRAWN,
+        "strange": proofs.strange(seed),
+    }[kind]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    seed=st.integers(0, 10**6),
+    stories=st.sampled_from([0, 1, 2, 3, 6]),
+    kind=st.sampled_from(["odd", "undrawn", "undrawn alone", "strange"]),
+    look=st.sampled_from(["daily", "front-page", "clips"]),
+)
+@example(seed=1, stories=3, kind="undrawn", look="daily")
+@example(seed=4, stories=3, kind="undrawn", look="daily")
+@example(seed=36828, stories=2, kind="strange", look="daily")
+def test_an_untouched_edition_passes_in_every_face(
+    *, seed: int, stories: int, kind: str, look: str
+) -> None:
+    """Whatever titles strangers send, no word of an untouched edition is named, in any look."""
+    words = _words(kind, seed)
     edition = proofs.edition(seed, stories=stories, words=words)
     texts = proofs.texts(seed, stories=stories, words=words)
-    for kind, document in proofs.faces(edition, texts).items():
-        report = verify(document, name=f"e.{kind}")
-        assert report.passed, f"{kind}: {_said(report)}"
+    only = proofs.FACES if look == "daily" else ("pdf", "html")
+    for face, document in proofs.faces(edition, texts, only=only, template=look).items():
+        report = verify(document, name=f"e.{face}")
+        assert report.passed, f"{face}: {_said(report)}"
         assert report.whole
         assert report.points == sum(len(s.points) + len(s.new) for s in edition.stories)
 
 
-def test_titles_that_no_font_can_draw_are_named_at_the_leads_alone() -> None:
-    """Where the machine lacks a script, at most its lead headlines are named, nothing else."""
-    words = proofs.ODD + proofs.UNDRAWN
-    for seed in (2, 4, 6):
-        edition = proofs.edition(seed, stories=3, words=words)
-        texts = proofs.texts(seed, stories=3, words=words)
-        document = proofs.faces(edition, texts, only=["pdf"])["pdf"]
-        findings = verify(document, name="e.pdf").findings
-        assert all("leads" in f.where or "page 1" in f.where for f in findings), findings
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), stories=st.sampled_from([1, 3]))
+def test_titles_that_nobody_thought_of_pass_where_there_are_no_pages(
+    seed: int, stories: int
+) -> None:
+    """In HTML, Markdown, mail and JSON every letter of any script is compared, and stands."""
+    words = proofs.strange(seed)
+    edition = proofs.edition(seed, stories=stories, words=words)
+    texts = proofs.texts(seed, stories=stories, words=words)
+    for face, document in proofs.faces(edition, texts, only=("html", "md", "eml", "json")).items():
+        report = verify(document, name=f"e.{face}")
+        assert report.passed, f"{face}: {_said(report)}"
 
 
 def test_a_large_edition_passes() -> None:

@@ -13,7 +13,7 @@ from briefing.codec.carry import unpack
 from briefing.edition import Edition
 from briefing.errors import FormatError
 from briefing.verify.content import check_content, check_given, check_points, sourced
-from briefing.verify.faces import open_face
+from briefing.verify.faces import Carried, open_face
 from briefing.verify.findings import Finding, Report
 from briefing.verify.now import Now
 
@@ -51,7 +51,7 @@ def verify(
     findings += check_given(cited, given)
     now_texts = {ref: now.article.source_text for ref, now in given.items() if now.article}
     findings += check_points(edition, now_texts)
-    shown = face.compare(edition, template)
+    shown = face.compare(Carried(edition=edition, texts=carried, template=template))
     known = texts.keys() | now_texts.keys()
     return Report(
         edition=edition.id,

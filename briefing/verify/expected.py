@@ -35,7 +35,8 @@ class Piece:
     """The anchor whose page number stands at its end, for a line of the contents."""
 
     alternatives: tuple[str, ...] = ()
-    """How such a line may be read back; a zero stands for the number."""
+    """How such a line may be read back; a zero stands for the number. Where other blocks stand
+    between a line and its number, the number is a piece of its own."""
 
     turned: bool = False
     """Whether some of it is set from right to left."""
@@ -53,6 +54,7 @@ def pieces(markup: str, *, edition: Edition | None = None) -> list[Piece]:
             shown = " ".join("".join(_own(block)).translate(INVISIBLE).split())
             if shown:
                 found.append(_piece(block, shown, names))
+            found += _numbers(block, names)
     return found
 
 
@@ -66,7 +68,7 @@ def links(markup: str) -> list[str]:
 
 def _piece(block: Any, shown: str, names: dict[str, str]) -> Piece:
     """Return what one block should show."""
-    anchor = _anchor(block)
+    anchor = None if _holds_blocks(block) else _anchor(block)
     alternatives: tuple[str, ...] = ()
     if anchor:
         link = "".join(next(iter(block.iter("a"))).itertext())
@@ -80,6 +82,19 @@ def _piece(block: Any, shown: str, names: dict[str, str]) -> Piece:
         alternatives=alternatives,
         turned=_is_turned(block, shown),
     )
+
+
+def _numbers(block: Any, names: dict[str, str]) -> Iterator[Piece]:
+    """Yield the page number that a block ends, as the last inside a line that holds blocks."""
+    line = block.getparent()
+    if line is not None and block.getnext() is None and (anchor := _anchor(line)):
+        where = _where(line, names)
+        yield Piece(shown="", where=where, numbered=anchor, alternatives=("\0",))
+
+
+def _holds_blocks(block: Any) -> bool:
+    """Return whether other blocks stand inside a block."""
+    return any(child.tag in _BLOCKS for child in block)
 
 
 def _is_turned(block: Any, shown: str) -> bool:

@@ -34,6 +34,18 @@ class Shown:
     whole: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What a document is held against: what it carries, printed again."""
+
+    edition: Edition
+    texts: Mapping[str, str]
+    """The source texts that it carries, by ref; a look for clips prints them."""
+
+    template: str | Path | None = None
+    """The look that made it; None: tried among ours."""
+
+
 class Face(Protocol):
     """One kind of finished document, opened."""
 
@@ -46,7 +58,7 @@ class Face(Protocol):
         """Return the source texts that it carries beside the edition, by ref."""
         ...
 
-    def compare(self, edition: Edition, template: str | Path | None, /) -> Shown:
+    def compare(self, carried: Carried, /) -> Shown:
         """Return how its words differ from those that the edition should have."""
         ...
 
@@ -82,7 +94,7 @@ class JsonFace:
         """Return none: they are in the JSON."""
         return {}
 
-    def compare(self, _edition: Edition, _template: str | Path | None, /) -> Shown:
+    def compare(self, _carried: Carried, /) -> Shown:
         """Return no finding: there are no words beside the edition."""
         return Shown()
 
@@ -98,11 +110,11 @@ class MarkdownFace:
         """Return none: they are in the comment."""
         return {}
 
-    def compare(self, edition: Edition, _template: str | Path | None, /) -> Shown:
+    def compare(self, carried: Carried, /) -> Shown:
         """Return each line that differs from those the edition gives."""
         from briefing import render
 
-        written = render.markdown(edition)
+        written = render.markdown(carried.edition)
         return Shown(findings=tuple(_lines(self._words.rstrip(), written.rstrip())))
 
 
@@ -126,15 +138,15 @@ class HtmlFace:
         """Return none: they are in the block."""
         return {}
 
-    def compare(self, edition: Edition, template: str | Path | None, /) -> Shown:
+    def compare(self, carried: Carried, /) -> Shown:
         """Return each block and link that differs from those the edition gives."""
         found = _markup_flow(self._markup)
         links = expected.links(self._markup)
         tries = (
-            _compare(found, links, markup=markup, edition=edition)
-            for markup in _made(edition, template, face="html")
+            _compare(found, links, markup=markup, edition=carried.edition)
+            for markup in _made(carried, face="html")
         )
-        return _sealed(_best(tries, found, edition), self._markup)
+        return _sealed(_best(tries, found, carried.edition), self._markup)
 
 
 class MailFace:
@@ -151,12 +163,13 @@ class MailFace:
         """Return none: they are in the edition attached."""
         return {}
 
-    def compare(self, edition: Edition, _template: str | Path | None, /) -> Shown:
+    def compare(self, carried: Carried, /) -> Shown:
         """Return each line of the text and each block of the twin that differs."""
         from briefing import render
 
+        edition = carried.edition
         again: Any = email.message_from_bytes(render.mail(edition), policy=email.policy.default)
-        findings = list(_headers(self._message, again))
+        findings = [*_headers(self._message, again), *_strangers(self._message)]
         findings += _lines(_part(self._message, "plain"), _part(again, "plain"))
         markup = _part(self._message, "html") or "<p>"
         twin = _part(again, "html")
@@ -184,17 +197,19 @@ class PdfFace:
                 )
         return texts
 
-    def compare(self, edition: Edition, template: str | Path | None, /) -> Shown:
+    def compare(self, carried: Carried, /) -> Shown:
         """Return each block, running line, page number, link and seal that differs."""
-        tries = (self._try(edition, m) for m in _made(edition, template, face="pdf"))
+        tries = (self._try(carried.edition, m) for m in _made(carried, face="pdf"))
         whole = match.flow([line for page in self._paper.pages for line in page])
-        best = _best(tries, whole, edition)
+        best = _best(tries, whole, carried.edition)
         named = {finding.where.partition(",")[0] for finding in best.findings}
         broken = [part for part in self._paper.broken if part not in named]
         if best.findings:  # what a changed page or file entails is no second finding
             broken = [part for part in broken if part not in ("frame", f"attachment {NAME}")]
         seals = tuple(_unsealed(part) for part in broken)
-        return replace(best, findings=(*best.findings, *seals), pages=len(self._paper.pages))
+        beyond = tuple(Finding(where="file", what=what) for what in self._paper.beyond)
+        findings = (*best.findings, *seals, *beyond)
+        return replace(best, findings=findings, pages=len(self._paper.pages))
 
     def _try(self, edition: Edition, markup: str) -> "_Try":
         """Return how the pages differ from those of one look."""
@@ -241,15 +256,18 @@ def _compare(  # noqa: PLR0913 - what is found and what is wanted, each in three
 
 
 def _best(tries: Iterable[_Try], found: match.Flow, edition: Edition) -> Shown:
-    """Return the try with the fewest findings; of a look that is not ours, the edition's words."""
-    best: _Try | None = None
+    """Return the try with the fewest findings; of a look that is not ours, the edition's words.
+
+    A look that prints little misses little, so only one whose words are on the pages counts.
+    """
+    ours: list[_Try] = []
     for one in tries:
         if not one.findings or one.share >= _CLEARLY:
             return one
-        if best is None or len(one.findings) < len(best.findings):
-            best = one
-    if best is not None and best.share >= _OURS:
-        return best
+        if one.share >= _OURS:
+            ours.append(one)
+    if ours:
+        return min(ours, key=lambda one: len(one.findings))
     return Shown(findings=tuple(_words(found, edition)), whole=False)
 
 
@@ -287,11 +305,12 @@ def _words(found: match.Flow, edition: Edition) -> Iterator[Finding]:
                 yield Finding(where=where, what=f"missing from the page: {words!r}")
 
 
-def _made(edition: Edition, template: str | Path | None, *, face: str) -> Iterator[str]:
+def _made(carried: Carried, *, face: str) -> Iterator[str]:
     """Yield the markup that each look makes of the edition."""
     from briefing.render import looks, page
 
-    setting = page.Setting(compiled=edition.compiled, zone=edition.window.zone)
+    edition, template = carried.edition, carried.template
+    setting = page.Setting(compiled=edition.compiled, zone=edition.window.zone, texts=carried.texts)
     for name in LOOKS if template is None else (template,):
         try:
             look = looks.find(name)
@@ -342,6 +361,18 @@ def _headers(found: Any, wanted: Any) -> Iterator[Finding]:
         if str(found.get(name)) != str(wanted.get(name)):
             what = f"should be {wanted.get(name)!r}, but reads {found.get(name)!r}"
             yield Finding(where=f"header {name}", what=what)
+
+
+def _strangers(message: Any) -> Iterator[Finding]:
+    """Yield each part that is not one of the three that a mail of ours has."""
+    ours = [("text/plain", None), ("text/html", None), ("application/json", NAME)]
+    for part in message.walk():
+        kind = (part.get_content_type(), part.get_filename())
+        if kind in ours:
+            ours.remove(kind)
+        elif not part.is_multipart():
+            called = f"{kind[1]!r} of type {kind[0]}" if kind[1] else f"a part of type {kind[0]}"
+            yield Finding(where="message", what=f"carries {called}, which briefing did not put in")
 
 
 def _part(message: Any, subtype: str) -> str:

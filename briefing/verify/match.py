@@ -3,7 +3,7 @@
 import difflib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from briefing.verify.expected import Piece
@@ -120,7 +120,11 @@ def compare(
         numbers: For each anchor the page it is on, for the numbers in the contents.
         reading: How the letters were read back.
     """
-    wanted = [_wanted(piece, numbers or {}, reading) for piece in expected]
+    wanted = [
+        block
+        for block in (_wanted(piece, numbers or {}, reading) for piece in expected)
+        if any(form.letters for form in block.forms)
+    ]
     spaced: list[Finding] = []
     _anchor(found, wanted, spaced)
     for one, other in pairwise(wanted):
@@ -140,7 +144,7 @@ def _wanted(piece: Piece, numbers: Mapping[str, int], reading: Reading) -> _Want
         number = f" {numbers[piece.numbered]} "
         texts = tuple(form.replace("\0", number) for form in piece.alternatives)
     return _Wanted(
-        piece=piece,
+        piece=piece if piece.shown else replace(piece, shown=texts[0].strip()),
         forms=tuple(reading.of(text) for text in texts),
         shuffled=piece.turned and not reading.exact,
     )

@@ -1,6 +1,7 @@
 """A finished PDF: the words on its pages, its running lines, its links and what it carries."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,10 @@ from briefing.verify import glyphs
 from briefing.verify.findings import Finding
 from briefing.verify.legible import Reading, is_turned
 from briefing.verify.match import Line
+
+_BLANK = b"\0\t\n\f\r "
+# How long a linearised file is, by its own account.
+_LENGTH = re.compile(rb"/Linearized\b[^>]*/L (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,9 @@ class Paper:
     attachments: dict[str, bytes]
     broken: tuple[str, ...]
     """The parts that are not as they were sealed."""
+
+    beyond: tuple[str, ...] = ()
+    """What the file holds beside the document that was made, each as a sentence."""
 
 
 def read_paper(body: bytes) -> Paper:
@@ -55,6 +63,7 @@ def read_paper(body: bytes) -> Paper:
                     for name, spec in opened.attachments.items()
                 },
                 broken=tuple(broken_parts(opened)),
+                beyond=tuple(_beyond(body, opened)),
             )
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError) as error:
         raise VerifyError(f"the PDF cannot be read whole: {error}") from error
@@ -123,6 +132,29 @@ def _differing(tail: str, furniture: Sequence[str]) -> tuple[str, str]:
         else:
             lacking.append(text)
     return tail.replace("\0", ""), " ".join(lacking)
+
+
+def _beyond(body: bytes, opened: Any) -> Iterator[str]:
+    """Yield what stands in a file before, after or beside the document that was made.
+
+    The seal holds what a reader of today finds; another one may find what was put around it.
+    """
+    before = max(0, body.find(b"%PDF-"))
+    after = len(body.rpartition(b"%%EOF")[2].strip(_BLANK))
+    if before:
+        yield f"{before:,} bytes stand before its beginning that were not there when it was made"
+    if after:
+        yield f"{after:,} bytes follow its end that were not there when it was made"
+    elif "/Prev" in opened.trailer and not _is_linearised(body):
+        yield "it was written on after it was made: an update follows its first end"
+    elif opened.get_warnings():
+        yield "its table of objects is damaged: another program may show other pages than these"
+
+
+def _is_linearised(body: bytes) -> bool:
+    """Return whether a file is in the order of its pages, which takes two tables, and no longer."""
+    length = _LENGTH.search(body, 0, 1024)
+    return length is not None and len(body.rstrip(_BLANK)) <= int(length[1])
 
 
 def _links(opened: Any) -> Iterator[str]:
