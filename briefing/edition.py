@@ -86,6 +86,9 @@ class StoryArticle:
     """Outlets (or refs) of the copies dropped in its favour, printed as "also: …"."""
 
     rights: Rights | None = None
+    published_day_only: bool = False
+    """Whether the source gives the day of publication alone; `published` is then its midnight,
+    and a page prints the day without a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

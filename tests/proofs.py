@@ -229,13 +229,17 @@ def _article(
     said = f"“{rng.randint(2, 90)} is too many,” Una Farrow said."
     text = "\n\n".join([title, *sentences, said, rng.choice(words).strip() or "-"])
     sources[ref] = text
+    outlet = rng.choice(("Newline", "The Orran Courant", "Gazette of Vell"))
+    published = COMPILED - timedelta(minutes=rng.randint(1, 900))
+    if place == "2":  # a third article gives its day alone
+        published = published.replace(hour=0, minute=0)
     return StoryArticle(
         ref=ref,
-        outlet=rng.choice(("Newline", "The Orran Courant", "Gazette of Vell")),
+        outlet=outlet,
         title=title,
         authors=("Tobias Wren",) if int(number) % 2 else (),
         url=f"https://newline.example/{number}/{place}",
-        published=COMPILED - timedelta(minutes=rng.randint(1, 900)),
+        published=published,
         updated=None,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -243,6 +247,7 @@ def _article(
         language=_language(title),
         role="lead" if place == "0" else "also",
         duplicates=("Channel Nine",) if rng.random() < 0.2 else (),
+        published_day_only=place == "2",
     )
 
 

@@ -19,6 +19,7 @@ from briefing.model import (
     Failure,
     KeyPoint,
     OffsetMap,
+    Rights,
     Role,
     Sentence,
     Summary,
@@ -42,6 +43,7 @@ def summary() -> Summary:
         publisher="Newline",
         published=datetime(2026, 3, 4, 7, 30, tzinfo=UTC),
         language="en",
+        rights=Rights(embargo=datetime(2026, 3, 4, 12, 0, tzinfo=UTC)),
     )
     sentence = Sentence(text="Ada’s ferry sank.", start=0, end=17, position=0, paragraph=0)
     point = KeyPoint(label="Ferry", text=sentence.text, sentences=(sentence,), score=1.0)
@@ -59,10 +61,12 @@ def test_a_summary_has_the_keys_that_others_rely_on() -> None:
             "authors": ["Ada Vale"],
             "publisher": "Newline",
             "published": "2026-03-04T07:30:00+00:00",
+            "published_day_only": False,
             "updated": None,
             "language": "en",
             "words": 6,
             "sha256": "0" * 64,
+            "embargo": "2026-03-04T12:00:00+00:00",
         },
         "points": [
             {
@@ -160,6 +164,19 @@ def test_any_change_of_content_changes_the_id(edit: Edit) -> None:
 
     assert digest(changed) != digest(edition())
     assert named(changed).id != edition().id
+
+
+def test_a_day_without_a_time_comes_back_and_is_told_only_where_it_is_so() -> None:
+    """An edition that has none keeps the bytes and the id it had before the key was known."""
+    made = edition()
+    story = made.stories[0]
+    articles = (replace(story.articles[0], published_day_only=True), *story.articles[1:])
+    day = named(replace(made, stories=(replace(story, articles=articles), *made.stories[1:])))
+
+    assert "published_day_only" not in dump_edition(made)
+    assert dump_edition(day).count('"published_day_only": true') == 1
+    assert load_edition(dump_edition(day)) == day
+    assert day.id != made.id
 
 
 def test_the_id_itself_is_not_part_of_the_digest() -> None:

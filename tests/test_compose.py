@@ -1,7 +1,7 @@
 """Editions: grouped, ordered, within their length, and accounted for to the last unit."""
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from zoneinfo import ZoneInfo
 
@@ -344,6 +344,16 @@ def test_an_article_is_cited_with_all_that_proves_it() -> None:
     assert article.title == FERRY[0]
     assert article.words == sum(len(s.split()) for s in FERRY)
     assert (article.role, article.rights, article.sha256) == ("lead", rights, article.text_sha256)
+    assert not article.published_day_only
+
+
+def test_a_day_without_a_time_stays_one() -> None:
+    """Of an article whose source gives no time, the day alone is known to the edition, too."""
+    day = datetime(2026, 3, 4, tzinfo=UTC)
+    came = drafts([told("a.txt", published=day, published_day_only=True)])
+    (story,) = compose(came, arrivals(), frame()).edition.stories
+
+    assert story.articles[0].published_day_only
 
 
 # Groups and ids.

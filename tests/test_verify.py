@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
@@ -197,6 +198,29 @@ def test_the_account_must_have_each_article() -> None:
     changed = named(replace(edition, account=account))
     report = verify(pack(changed, proofs.texts(1)).encode(), name="e.json")
     assert any(f.where.startswith("account") for f in report.findings)
+
+
+def test_a_day_without_a_time_is_printed_and_checked_as_a_day() -> None:
+    """Where no time is known none is printed, in any face; one that was put in is named."""
+    whole, texts = proofs.edition(1), proofs.texts(1)
+    midnight = datetime(2026, 3, 3, tzinfo=UTC)
+    stories = tuple(
+        replace(
+            story,
+            articles=tuple(
+                replace(a, published=midnight, published_day_only=True) for a in story.articles
+            ),
+        )
+        for story in whole.stories
+    )
+    faces = proofs.faces(proofs.changed(whole, stories=stories), texts)
+    for kind, document in faces.items():
+        assert verify(document, name=f"e.{kind}").passed
+    for kind in ("md", "html"):
+        assert b"3 March 2026" in faces[kind]
+        assert b"00:00 " not in faces[kind]
+    forged = faces["md"].replace(b"published 3 March 2026", b"published 3 March 2026, 00:00 GMT", 1)
+    assert len(verify(forged, name="e.md").findings) == 1
 
 
 def _now(ref: str, text: str, sha256: str) -> Now:

@@ -97,7 +97,11 @@ def _story(of: Story) -> dict[str, Any]:
 
 
 def _article(of: StoryArticle) -> dict[str, Any]:
-    """Return an article that a story cites as an object."""
+    """Return an article that a story cites as an object.
+
+    That its day of publication alone is known stands there only when it is so: an edition made
+    before this was told keeps its bytes and its id.
+    """
     return {
         "ref": of.ref,
         "outlet": of.outlet,
@@ -113,6 +117,7 @@ def _article(of: StoryArticle) -> dict[str, Any]:
         "role": of.role,
         "duplicates": list(of.duplicates),
         "rights": _rights(of.rights),
+        **({"published_day_only": True} if of.published_day_only else {}),
     }
 
 

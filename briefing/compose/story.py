@@ -179,6 +179,7 @@ def _article(
         role=role,
         duplicates=tuple(dict.fromkeys(_also(article, copies))),
         rights=article.rights,
+        published_day_only=article.published_day_only,
     )
 
 

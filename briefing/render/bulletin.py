@@ -134,8 +134,8 @@ def _values(difference: Difference, shown: view.StoryView, zone: str) -> str:
 
     def said(ref: str, outlet: str) -> str:
         cited = shown.article(ref)
-        at = f", {times.clock(cited.published, zone)}" if cited and cited.published else ""
-        return f"({outlet}{at})"
+        at = times.hour(cited, zone) if cited else ""
+        return f"({outlet}{', ' * bool(at)}{at})"
 
     return view.then(difference).join(
         f"{v.value} {said(v.ref, v.outlet)}" for v in difference.values
@@ -144,7 +144,7 @@ def _values(difference: Difference, shown: view.StoryView, zone: str) -> str:
 
 def _cited(cited: StoryArticle, zone: str) -> str:
     """Return outlet, times and copies of an article as a story cites it."""
-    published = times.moment(cited.published, zone) if cited.published else "time not given"
+    published = times.published(cited, zone) or "time not given"
     updated = f", updated {times.moment(cited.updated, zone)}" if cited.updated else ""
     also = f"; also: {', '.join(cited.duplicates)}" if cited.duplicates else ""
     return f"{cited.outlet}, {published}{updated}{also}"

@@ -3,7 +3,7 @@
 import re
 import textwrap
 
-from briefing.model import Article, KeyPoint, Summary
+from briefing.model import KeyPoint, Summary
 from briefing.render import safe, times, view
 
 WIDTH = 78
@@ -48,19 +48,11 @@ def meta(shown: view.ArticleView, zone: str) -> str:
     parts = [
         safe.one_line(of.publisher or of.ref),
         safe.one_line(", ".join(of.authors)),
-        published(of, zone),
+        times.published(of, zone),
         f"updated {times.moment(of.updated, zone)}" if of.updated else "",
         f"{shown.words:,} words",
     ]
     return " · ".join(part for part in parts if part)
-
-
-def published(of: Article, zone: str) -> str:
-    """Return when an article was published: the day alone where its source gives no more."""
-    if of.published is None:
-        return ""
-    day_only = of.published_day_only
-    return times.day_only(of.published) if day_only else times.moment(of.published, zone)
 
 
 def embargo(summary: Summary, zone: str) -> str:

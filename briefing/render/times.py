@@ -1,12 +1,28 @@
 """Times as a page prints them, in the zone the user named. No locale is asked."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_HALF_A_DAY = timedelta(hours=12)
+
+
+class Dated(Protocol):
+    """What has a time of publication: an article, alone or as a story cites it."""
+
+    @property
+    def published(self) -> datetime | None:
+        """When it was published."""
+        ...
+
+    @property
+    def published_day_only(self) -> bool:
+        """Whether only the day of it is known."""
+        ...
 
 
 def moment(time: datetime, zone: str) -> str:
@@ -34,7 +50,33 @@ def day_only(midnight: datetime) -> str:
     >>> day_only(datetime(2026, 3, 4, tzinfo=ZoneInfo("Europe/Athens")))
     '4 March 2026'
     """
-    return day(midnight + timedelta(hours=12), "UTC")
+    return day(midnight + _HALF_A_DAY, "UTC")
+
+
+def published(of: Dated, zone: str) -> str:
+    """Return when an article was published: the day alone where its source gives no more.
+
+    Empty when it is not known.
+    """
+    if of.published is None:
+        return ""
+    return day_only(of.published) if of.published_day_only else moment(of.published, zone)
+
+
+def hour(of: Dated, zone: str) -> str:
+    """Return the time of day at which an article was published, empty when it is not known."""
+    if of.published is None or of.published_day_only:
+        return ""
+    return clock(of.published, zone)
+
+
+def stamp(of: Dated) -> str:
+    """Return the same for a machine, as ISO 8601 has it: `2026-03-04`, or day and time."""
+    if of.published is None:
+        return ""
+    if of.published_day_only:
+        return (of.published + _HALF_A_DAY).astimezone(UTC).date().isoformat()
+    return of.published.isoformat()
 
 
 def weekday(time: datetime, zone: str) -> str:

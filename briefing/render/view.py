@@ -301,7 +301,7 @@ def clip_parts(clip: StoryArticle, shown: StoryView, zone: str) -> tuple[str, ..
     rights = clip.rights
     parts = (
         ", ".join(clip.authors),
-        f"published {times.moment(clip.published, zone)}" if clip.published else "time not given",
+        f"published {times.published(clip, zone)}" if clip.published else "time not given",
         f"updated {times.moment(clip.updated, zone)}" if clip.updated else "",
         f"{clip.words:,} word{'' if clip.words == 1 else 's'}",
         f"story {shown.number}",
