@@ -94,6 +94,7 @@ class _Draft:
     """A person while the article is being read."""
 
     tokens: tuple[str, ...]
+    folded: tuple[str, ...]
     name: str
     gender: Gender
     first: Named
@@ -114,11 +115,15 @@ def read(runs: Sequence[Run], text: str, words: Lexicon) -> tuple[Named, ...]:
     rivals = [named for named in found if named.rival]
     if not rivals:
         return tuple(found)
-    lasts = {named.tokens[-1] for named in rivals}
-    single = (n for n in found if len(n.tokens) == 1 and n.tokens[0] in lasts)
-    speak = {n.tokens[0] for n in single if _speaks(n.run, text, words)}
+    speak = _speakers(found, {named.tokens[-1] for named in rivals}, text, words=words)
     places = {n.tokens for n in rivals if _stands_in(n.run, text)}
-    return tuple(_settle(n, speak, places) if n.rival else n for n in found)
+    return tuple([_settle(n, speak, places) if n.rival else n for n in found])
+
+
+def _speakers(found: Sequence[Named], lasts: set[str], text: str, *, words: Lexicon) -> set[str]:
+    """Return those of the last words of names *lasts* that speak somewhere, alone."""
+    single = [n for n in found if len(n.tokens) == 1 and n.tokens[0] in lasts]
+    return {n.tokens[0] for n in single if _speaks(n.run, text, words)}
 
 
 def _settle(named: Named, speak: set[str], places: set[tuple[str, ...]]) -> Named:
@@ -146,17 +151,24 @@ def _stands_in(run: Run, text: str) -> bool:
 
 def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
     """Return a run as a name, None when nothing of it is one."""
-    first = trimmed(run, words)
-    if first and len(run.tokens) > 1 and _is_given(run.tokens[0]) and not _is_given(run.tokens[1]):
+    tokens = run.tokens
+    first = trimmed(run, words) if run.initial else 0
+    if first and len(tokens) > 1 and _is_given(tokens[0]) and not _is_given(tokens[1]):
         first = 0
+    if len(tokens) - first > 1:
+        return _several(run, text, words, first=first)
+    if len(tokens) == first:
+        return None
+    # A single word, as most are, is a name only if others say so.
+    start = run.end - len(tokens[-1])
+    return Named(run, "", tokens[first:], start, Gender.UNKNOWN, False)
+
+
+def _several(run: Run, text: str, words: Lexicon, *, first: int) -> Named | None:
+    """Return a run of several words from *first* on as a name, None when it is none."""
     tokens = run.tokens[first:]
-    if len(tokens) < 2:
-        return _single(run, tokens) if tokens else None
     folded = [token.rstrip(".").lower() for token in tokens]
-    cut = next((i for i in range(len(tokens) - 1, 0, -1) if folded[i - 1] in words.titles), 0)
-    while cut and len(tokens) - cut > 2 and folded[cut] in words.roles:
-        cut += 1  # Chief Executive Ada Vale
-    if cut:
+    if cut := _title_end(folded, words):
         return _titled(run, text, words, at=(first, cut)) if _is_name(tokens[cut:], words) else None
     given = _given_place(tokens, folded)
     place = given > 0 and folded[given - 1] in _PLACE_STARTS
@@ -172,10 +184,14 @@ def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
     return Named(run, "", tokens[cut:], start, gender, person, rival)
 
 
-def _single(run: Run, tokens: tuple[str, ...]) -> Named:
-    """Return a single word, which is a name only if others say so."""
-    start = run.end - len(tokens[0])
-    return Named(run, "", tokens, start, Gender.UNKNOWN, person=False)
+def _title_end(folded: Sequence[str], words: Lexicon) -> int:
+    """Return how many words stand before a name as its title and role, 0 for none."""
+    if words.titles.isdisjoint(folded):
+        return 0
+    cut = next((i for i in range(len(folded) - 1, 0, -1) if folded[i - 1] in words.titles), 0)
+    while cut and len(folded) - cut > 2 and folded[cut] in words.roles:
+        cut += 1  # Chief Executive Ada Vale
+    return cut
 
 
 def _titled(run: Run, text: str, words: Lexicon, *, at: tuple[int, int]) -> Named:
@@ -255,7 +271,8 @@ def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> b
 
 
 _AGE = re.compile(r", (?:aged )?\d{1,3}[,.)]| \(\d{1,3}\)|, who\b| \((?:[RDI]-|aka )")
-_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+),? $")
+# Its lookbehind stands behind its first letter: spaces and marks are then skipped at once.
+_WORD_BEFORE = re.compile(r"([^\W\d_](?<![^\W\d_].)[^\W\d_]*+),? $")
 _TWO_AFTER = re.compile(r",? (?:as|while|when|because|before|after|who said) ([^\W\d_]+)\b")
 # What follows a possessive: a word, or nothing when a mark or the end does.
 _AFTER_OWN = re.compile(r"['’]s?(?: ([^\W\d_]+)|(?=[,.;:)]))")
@@ -271,10 +288,12 @@ _APPOSITION = re.compile(
 
 def _has_evidence(run: Run, text: str, words: Lexicon) -> bool:
     """Return whether what stands beside a run says that it is a person."""
-    if _AGE.match(text, run.end):
-        return True
     before = _WORD_BEFORE.search(text, max(run.start - 24, 0), run.start)
     if before and before.group(1) in words.roles:
+        return True
+    if text[run.end : run.end + 1] not in (",", " "):
+        return False  # what speaks for it from behind begins so
+    if _AGE.match(text, run.end):
         return True
     follows = _TWO_AFTER.match(text, run.end)
     if follows and follows.group(1).lower() in words.subjects - words.plural and not run.initial:
@@ -310,7 +329,9 @@ def gather(named: Iterable[Named], text: str, words: Lexicon) -> tuple[Person, .
         if name.person and len(name.tokens) > 1:
             roll.introduce(name)
     for name in names:
-        roll.mention(name)
+        # Most names are no person's, whose last word no person bears.
+        if name.person or name.tokens[-1].lower() in roll.by_token:
+            roll.mention(name)
     return roll.people()
 
 
@@ -333,10 +354,13 @@ class _Roll:
     def _enter(self, named: Named) -> _Draft:
         """Add a draft and index each word of its name."""
         name = self.text[named.start : named.run.end]
-        draft = _Draft(tokens=named.tokens, name=name, gender=named.gender, first=named)
+        folded = _fold(named.tokens)
+        draft = _Draft(
+            tokens=named.tokens, folded=folded, name=name, gender=named.gender, first=named
+        )
         self.drafts.append(draft)
-        for token in named.tokens:
-            self.by_token.setdefault(token.lower(), []).append(draft)
+        for token in folded:
+            self.by_token.setdefault(token, []).append(draft)
         return draft
 
     def _with(self, token: str) -> list[_Draft]:
@@ -345,7 +369,7 @@ class _Roll:
 
     def _same(self, draft: _Draft, named: Named) -> bool:
         """Return whether two full names are one person's; the fuller one is kept."""
-        mine, theirs = _fold(draft.tokens), _fold(named.tokens)
+        mine, theirs = draft.folded, _fold(named.tokens)
         if mine[-1] != theirs[-1]:
             return False
         if mine[0] != theirs[0] and not set(theirs) < set(mine):
@@ -380,18 +404,19 @@ class _Roll:
         bearers = self._with(named.tokens[-1])
         if not bearers:
             return None
-        wanted = set(_fold(named.tokens))
+        wanted = _fold(named.tokens)
+        # One word of a name finds all who bear it; several may be another form of the same name.
         found = [
             draft
             for draft in bearers
-            if wanted <= set(_fold(draft.tokens)) or self._same(draft, named)
+            if len(wanted) == 1 or set(wanted).issubset(draft.folded) or self._same(draft, named)
         ]
         if named.title and named.gender is not Gender.UNKNOWN:
             found = [d for d in found if d.gender in (named.gender, Gender.UNKNOWN)]
         if len(found) < 2:
             return found[0] if found else None
         if len(named.tokens) > 1:
-            return next((d for d in found if _fold(d.tokens) == _fold(named.tokens)), None)
+            return next((d for d in found if d.folded == wanted), None)
         return self._owner(found, named.run)
 
     def _owner(self, found: list[_Draft], run: Run) -> _Draft | None:
@@ -435,7 +460,7 @@ class _Roll:
 
 def _fold(tokens: Iterable[str]) -> tuple[str, ...]:
     """Return tokens folded for comparison."""
-    return tuple(token.lower() for token in tokens)
+    return tuple(map(str.lower, tokens))
 
 
 # What looks like a verb and is part of a role: managing director.
