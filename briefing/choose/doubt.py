@@ -37,7 +37,9 @@ def doubt(setting: Setting, run: Run, *, told: bool) -> float:
     """
     known = weights()
     found = signs(setting, run, told=told)
-    return 1 / (1 + math.exp(-known["always"] - sum(known[name] * x for name, x in found.items())))
+    return 1 / (
+        1 + math.exp(-known["always"] - sum([known[name] * x for name, x in found.items()]))
+    )
 
 
 def signs(setting: Setting, run: Run, *, told: bool) -> dict[str, float]:
@@ -64,7 +66,7 @@ def _capitals(text: str) -> int:
     >>> _capitals("The mine in Oslo closed in May")
     2
     """
-    return sum(1 for word in text.split()[1:] if word[0].isupper())
+    return len([word for word in text.split()[1:] if word[0].isupper()])
 
 
 def _known_things(setting: Setting, position: int) -> int:
@@ -72,11 +74,9 @@ def _known_things(setting: Setting, position: int) -> int:
 
     They stand after a definite article, were met in an earlier sentence, and not in the title.
     """
-    return sum(
-        1
-        for before, word in pairwise(setting.document.words[position])
-        if before in setting.lexis.articles and setting.is_told_before(word, position)
-    )
+    words, articles = setting.document.words[position], setting.lexis.articles
+    known = [word for before, word in pairwise(words) if before in articles]
+    return sum([setting.is_told_before(word, position) for word in known])
 
 
 def _is_inner(setting: Setting, position: int) -> bool:

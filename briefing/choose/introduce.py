@@ -66,7 +66,7 @@ def _with_role(setting: Setting, candidate: Candidate, name: str) -> Candidate:
         return candidate
     text = candidate.text.replace(f"[{name}]", f"[{told}]", 1)
     context = "; ".join(told if n == name else n for n in (candidate.context or "").split("; "))
-    return replace(candidate, text=text, words=count_words(text), context=context)
+    return candidate._replace(text=text, words=count_words(text), context=context)
 
 
 def introduction(text: str, person: Person) -> str | None:

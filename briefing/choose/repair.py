@@ -8,11 +8,19 @@ article's, word for word.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.choose.doubt import doubt
+from briefing.choose.lean import Lean
 from briefing.choose.setting import Setting
-from briefing.choose.standalone import Lean, Run, is_cut_short, leans, speaker
+from briefing.choose.standalone import (
+    Run,
+    half_quotation,
+    is_cut_short,
+    leans,
+    opening,
+    speaker,
+)
 from briefing.model import Sentence
 from briefing.words import count_words
 
@@ -28,8 +36,7 @@ _CLOSES = re.compile(r"(?<=[^\s(\[])['’](?!\w)")
 _COSTS = {"connective": 0.03, "surname": 0.03, "pronoun": 0.08, "before": 0.08, "quotation": 0.05}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A point that could be printed."""
 
     position: int
@@ -56,15 +63,29 @@ class Candidate:
     reasons: tuple[str, ...] = ()
 
 
+class _Form(NamedTuple):
+    """Sentences that stand alone together, once what leans in them is cured."""
+
+    run: Run
+    found: tuple[Lean, ...]
+    why: str = ""
+    """What brought in more than one sentence: before, quotation."""
+
+
 def candidates(setting: Setting, position: int) -> tuple[Candidate, ...]:
     """Return the forms in which a sentence can stand alone, mildest first; none when it cannot."""
-    forms = _forms(setting, position)
-    return tuple(c for c in forms if _is_balanced(c) and not _is_strange(setting, c))
+    form = _form(setting, position)
+    if form is None or not _is_balanced(form.run):
+        return ()
+    said = speaker(setting, form.run)
+    if said is None and any(s.position in setting.said_by_me for s in form.run):
+        return ()  # words of somebody who says "I" and is not named
+    return (_candidate(setting, form, said),)
 
 
-def _is_balanced(candidate: Candidate) -> bool:
+def _is_balanced(run: Run) -> bool:
     """Return whether every quotation mark of a point has its partner in it."""
-    text = " ".join(sentence.text for sentence in candidate.sentences)
+    text = run[0].text if len(run) == 1 else " ".join([sentence.text for sentence in run])
     if sum(map(text.count, _DOUBLE)) % 2:
         return False
     opened = [found.end() for found in _OPENS_SINGLE.finditer(text)]
@@ -74,22 +95,16 @@ def _is_balanced(candidate: Candidate) -> bool:
     return opened[-1] <= closed
 
 
-def _is_strange(setting: Setting, candidate: Candidate) -> bool:
-    """Return whether a point holds the words of somebody who says "I" and is not named."""
-    told = candidate.speaker is not None
-    return not told and any(s.position in setting.said_by_me for s in candidate.sentences)
-
-
-def _forms(setting: Setting, position: int) -> tuple[Candidate, ...]:
-    """Return what `candidates` does, whoever says it."""
+def _form(setting: Setting, position: int) -> _Form | None:
+    """Return the mildest form in which a sentence stands alone, whoever says it."""
     sentence = setting.document.sentences[position]
     found = leans(setting, (sentence,))
     incurable = [lean for lean in found if not _is_cured(setting, lean)]
     if not incurable:
-        return (_candidate(setting, (sentence,), found),)
+        return _Form((sentence,), found)
     if incurable[-1].kind == "half-quotation":
-        return tuple(_whole_quotation(setting, position))
-    return tuple(_with_the_one_before(setting, position))
+        return _whole_quotation(setting, position)
+    return _with_the_one_before(setting, position)
 
 
 def _is_cured(setting: Setting, lean: Lean) -> bool:
@@ -98,28 +113,41 @@ def _is_cured(setting: Setting, lean: Lean) -> bool:
     return lean.is_curable and not owns
 
 
-def _whole_quotation(setting: Setting, position: int) -> Iterator[Candidate]:
-    """Yield the sentence with those in which the quotation it opens is closed."""
+def _whole_quotation(setting: Setting, position: int) -> _Form | None:
+    """Return the sentence with those in which the quotation it opens is closed."""
     for count in range(2, _LONGEST_RUN + 1):
         run = setting.document.sentences[position : position + count]
         if len(run) < count or run[-1].paragraph != run[0].paragraph:
-            return
-        found = leans(setting, run)
-        if all(_is_cured(setting, lean) for lean in found):
-            yield _candidate(setting, run, found, why="quotation")
-            return
+            return None
+        found = _cured(setting, run)
+        if found is not None:
+            return _Form(run, found, "quotation")
+    return None
 
 
-def _with_the_one_before(setting: Setting, position: int) -> Iterator[Candidate]:
-    """Yield the sentence after the one that it leans on, if that one stands alone."""
+def _with_the_one_before(setting: Setting, position: int) -> _Form | None:
+    """Return the sentence after the one that it leans on, if that one stands alone."""
     if position == 0:
-        return
+        return None
     run = setting.document.sentences[position - 1 : position + 1]
     if run[0].paragraph != run[1].paragraph:
-        return
+        return None
+    found = _cured(setting, run)
+    return None if found is None else _Form(run, found, "before")
+
+
+def _cured(setting: Setting, run: Run) -> tuple[Lean, ...] | None:
+    """Return what leans in *run* when all of it is cured, else None.
+
+    What most runs fail by is asked first: how they open is known, and half quotations are seldom
+    closed by the next sentence.
+    """
+    if not all(_is_cured(setting, lean) for lean in opening(setting, run[0])):
+        return None
+    if half_quotation(setting, run):
+        return None
     found = leans(setting, run)
-    if all(_is_cured(setting, lean) for lean in found):
-        yield _candidate(setting, run, found, why="before")
+    return found if all(_is_cured(setting, lean) for lean in found) else None
 
 
 _WHY = {
@@ -128,27 +156,37 @@ _WHY = {
 }
 
 
-def _candidate(setting: Setting, run: Run, found: tuple[Lean, ...], *, why: str = "") -> Candidate:
-    """Return the printed form of *run*, with all that leans cured."""
-    said = speaker(setting, run)
+def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
+    """Return what is printed of *form*, with all that leans cured."""
+    run, found, why = form
     leaning = [b for b in found if b.person and (b.kind == "pronoun" or b.person.name != said)]
     named = [b for b in leaning if not _is_name_of_thing(setting, b)]
     dropped = [b for b in found if b.kind == "connective"]
-    text = _text(setting, run, named=named, dropped=dropped)
     names = _names(named)
-    remedies = {b.kind for b in [*leaning, *dropped]} | ({why} if why else set())
+    remedies = {why, *(b.kind for b in leaning), *(b.kind for b in dropped)}
+    text = _text(setting, run, named=named, dropped=dropped)
     return Candidate(
         position=run[-1 if why == "before" else 0].position,
         sentences=run,
         text=text,
-        words=count_words(text),
-        cost=sum(map(_COSTS.__getitem__, remedies)),
+        words=_length(setting, run, text),
+        cost=sum([cost for remedy, cost in _COSTS.items() if remedy in remedies]),
         speaker=said,
         context="; ".join(names) or None,
         named=names,
         doubt=doubt(setting, run, told=bool(said or names)),
         reasons=tuple(_reasons(setting, dropped, names=names, why=why)),
     )
+
+
+def _length(setting: Setting, run: Run, text: str) -> int:
+    """Return how many words a reader meets in *text*: known, where it is a sentence as it is.
+
+    Folding turns two characters into what counts otherwise.
+    """
+    if text is run[0].text and "‘" not in text and "İ" not in text:
+        return len(setting.document.words[run[0].position])
+    return count_words(text)
 
 
 def _is_name_of_thing(setting: Setting, lean: Lean) -> bool:
@@ -167,7 +205,9 @@ def _names(named: Sequence[Lean]) -> tuple[str, ...]:
 
 def _text(setting: Setting, run: Run, *, named: Sequence[Lean], dropped: Sequence[Lean]) -> str:
     """Return what a reader sees: brackets set in, the leading connective out, the cut marked."""
-    shown = " ".join(_bracketed(s, named) for s in run)
+    shown = _bracketed(run[0], named)
+    if len(run) > 1:
+        shown = " ".join([shown, *(_bracketed(sentence, named) for sentence in run[1:])])
     if dropped:
         shown = "… " + shown[dropped[-1].end - run[0].start :].lstrip(" ,")
     return f"{shown} …" if is_cut_short(setting, run) else shown
@@ -175,6 +215,8 @@ def _text(setting: Setting, run: Run, *, named: Sequence[Lean], dropped: Sequenc
 
 def _bracketed(sentence: Sentence, named: Sequence[Lean]) -> str:
     """Return the sentence with each person's name in brackets after the word that means them."""
+    if not named:
+        return sentence.text
     text, done = "", 0
     for lean in named:
         place = lean.end - sentence.start

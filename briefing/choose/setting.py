@@ -1,9 +1,11 @@
 """What is known of an article while points are chosen: its names, its quotations, its title."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from briefing.choose.lean import Lean
 from briefing.choose.lexis import Lexis, lexis
 from briefing.model import Document, Quotation, Sentence
 from briefing.names import Mention, NameBook, Person, book
@@ -11,6 +13,7 @@ from briefing.names.marks import Quoted
 from briefing.summarisers.vectors import STEM
 from briefing.words import count_words, stopwords, words
 
+_ENDS = frozenset(".!?…。！？।؟")
 _MARKS = "\"'“”‘’«»()[].,;:!?…"
 # Words from which a quotation is somebody's speech.
 _SPOKEN = 4
@@ -34,6 +37,10 @@ class Setting:
     """One document, with what every sentence of it is read against."""
 
     document: Document
+
+    openings: dict[int, tuple[Lean, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What leans in the opening of each sentence that was judged: alone, and with others, it is
+    the same."""
 
     @property
     def language(self) -> str:
@@ -67,12 +74,9 @@ class Setting:
 
     @cached_property
     def met(self) -> dict[str, int]:
-        """Where each stem first stands: the position of its sentence."""
-        first: dict[str, int] = {}
-        for position, found in enumerate(self.document.words):
-            for word in found:
-                first.setdefault(word[:STEM], position)
-        return first
+        """Where each stem first stands, as an index of `Document.tokens`."""
+        stems = [word[:STEM] for word in self.document.tokens.words]
+        return dict(zip(reversed(stems), range(len(stems) - 1, -1, -1), strict=True))
 
     @cached_property
     def said_by_me(self) -> frozenset[int]:
@@ -82,6 +86,8 @@ class Setting:
         none where the whole article is its writer's own story.
         """
         if self.language != "en":
+            return frozenset()
+        if _ME.isdisjoint(self.document.tokens.words):
             return frozenset()
         found = [s for s in self.document.sentences if self._says_i(s)]
         paragraphs = {sentence.paragraph for sentence in self.document.sentences}
@@ -104,21 +110,24 @@ class Setting:
     def ends_sentences(self) -> bool:
         """Whether most sentences end in a mark, as they don't in every script."""
         ends = [s.text.rstrip("\"'“”‘’«»)] ")[-1:] for s in self.document.sentences]
-        return 2 * sum(1 for end in ends if end in set(".!?…。！？।؟")) > len(ends)
+        return 2 * sum([end in _ENDS for end in ends]) > len(ends)
 
     def is_told_before(self, word: str, position: int) -> bool:
         """Return whether *word* is met before the sentence at *position*, but not in the title."""
         stem = word[:STEM]
-        return self.met.get(stem, position) < position and stem not in self.title_stems
+        first = self.document.tokens.bounds[position]
+        return self.met.get(stem, first) < first and stem not in self.title_stems
 
     @cached_property
     def proper(self) -> frozenset[str]:
         """The words that bear a capital within some sentence."""
         return frozenset(
-            word.strip(_MARKS)
-            for sentence in self.document.sentences
-            for word in sentence.text.split()[1:]
-            if word[0].isupper()
+            [
+                word.strip(_MARKS)
+                for sentence in self.document.sentences
+                for word in sentence.text.split()[1:]
+                if word[0].isupper()
+            ]
         )
 
     def has_rank(self, sentence: Sentence, start: int) -> bool:
@@ -130,13 +139,20 @@ class Setting:
         rank = before[-1].rstrip(".").lower() if before else ""
         return rank in self.book.words.titles and rank not in _COURTESY
 
+    def quoted(self, run: tuple[Sentence, ...]) -> tuple[Quoted, ...]:
+        """Return what stands between quotation marks within or beside *run*, in order."""
+        first = bisect_left(self._quote_ends, run[0].start)
+        return self.book.quoted[first : bisect_left(self._quote_starts, run[-1].end)]
+
     @cached_property
-    def quoted(self) -> dict[int, list[Quoted]]:
-        """What stands between quotation marks, by paragraph."""
-        found: dict[int, list[Quoted]] = {}
-        for stretch in self.book.quoted:
-            found.setdefault(stretch.paragraph, []).append(stretch)
-        return found
+    def _quote_starts(self) -> list[int]:
+        """Where what stands between quotation marks begins, in order."""
+        return [stretch.start for stretch in self.book.quoted]
+
+    @cached_property
+    def _quote_ends(self) -> list[int]:
+        """Where it ends, in order: no stretch overlaps the next."""
+        return [stretch.end for stretch in self.book.quoted]
 
     @cached_property
     def speeches(self) -> tuple[Quotation, ...]:
@@ -144,16 +160,16 @@ class Setting:
         text, found = self.document.article.text, self.document.quotations
         return tuple(q for q in found if count_words(text[q.start : q.end]) >= _SPOKEN)
 
-    def quoted_share(self, run: tuple[Sentence, ...]) -> float:
-        """Return the share of *run* that stands between quotation marks, in [0, 1]."""
-        start, end = run[0].start, run[-1].end
-        inside = sum(
-            min(q.end, end) - max(q.start, start)
-            for paragraph in {s.paragraph for s in run}
-            for q in self.quoted.get(paragraph, ())
-            if q.start < end and start < q.end
-        )
-        return inside / max(1, end - start)
+    @cached_property
+    def speakers(self) -> list[frozenset[str | None]]:
+        """Who speaks in each sentence, None for somebody who is not certain."""
+        sentences = self.document.sentences
+        starts, ends = [s.start for s in sentences], [s.end for s in sentences]
+        found: list[frozenset[str | None]] = [frozenset()] * len(sentences)
+        for speech in self.speeches:
+            for n in range(bisect_right(ends, speech.start), bisect_left(starts, speech.end)):
+                found[n] = found[n] | {speech.speaker}
+        return found
 
     def mentions(self, sentence: Sentence) -> tuple[tuple[Mention, Person], ...]:
         """Return who is named in *sentence*, in order."""

@@ -6,16 +6,17 @@ leans, where, and on whom if that is certain.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
+from briefing.choose.lean import Lean
 from briefing.choose.lexis import opens
 from briefing.choose.setting import Setting
-from briefing.model import Sentence
-from briefing.names import Gender, Person
+from briefing.model import Document, Sentence
+from briefing.names import Gender, Mention, Person
 
-_OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0"
+_OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0,"
 _STOPS = ".!?…。！？।؟"
 _ENDED = re.compile(rf"[{_STOPS}][\"'“”‘’«»)\]\s]*$")
 # Letters that a tag without a name takes at most ("the woman said on Monday").
@@ -34,27 +35,7 @@ _REACH = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 Run = tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lean:
-    """Something in a sentence that leans on what a reader of the sentence does not see."""
-
-    kind: str
-    """connective, surname, pronoun, noun, pointer, phrase, demonstrative, voice,
-    fragment, unfinished, half-quotation, unattributed."""
-
-    start: int
-    """Offset in `Article.text`."""
-
-    end: int
-    person: Person | None = None
-    """Whom it means, when that is certain."""
-
-    @property
-    def is_curable(self) -> bool:
-        """Whether a bracket or an elision cures it."""
-        return self.kind == "connective" or self.person is not None
+"""Sentences of one paragraph that are shown together, in order."""
 
 
 def leans(setting: Setting, run: Run) -> tuple[Lean, ...]:
@@ -63,16 +44,16 @@ def leans(setting: Setting, run: Run) -> tuple[Lean, ...]:
     The first sentence is judged as an opening; in the later ones only the names count, for what
     they open with leans on what is shown.
     """
-    found = [*_opening(setting, run[0])]
-    met = _introduced(setting, run, found)
-    for sentence in run:
-        found.extend(_surnames(setting, sentence, met))
-    found.extend(_pointers(setting, run, found))
-    found.extend(_unfinished(setting, run))
-    found.extend(_unattributed(setting, run))
-    if half := _half_quotation(setting, run):
-        found.append(half)
-    return tuple(sorted(found, key=lambda lean: lean.start))
+    found = [*opening(setting, run[0])]
+    found += _surnames(setting, run, found)
+    found += _pointers(setting, run[0], found)
+    found += _unfinished(setting, run)
+    if setting.quoted(run):
+        found += _unattributed(setting, run)
+        if half := half_quotation(setting, run):
+            found.append(half)
+    found.sort(key=attrgetter("start"))
+    return tuple(found)
 
 
 def speaker(setting: Setting, run: Run) -> str | None:
@@ -80,18 +61,24 @@ def speaker(setting: Setting, run: Run) -> str | None:
 
     A word or two in quotation marks are the writer's as much as anybody's, and need no speaker.
     """
-    start, end = run[0].start, run[-1].end
-    names = {q.speaker for q in setting.speeches if q.start < end and start < q.end}
-    return names.pop() if len(names) == 1 else None
+    names = setting.speakers[run[0].position]
+    for sentence in run[1:]:
+        names = names | setting.speakers[sentence.position]
+    return next(iter(names)) if len(names) == 1 else None
 
 
 def is_cut_short(setting: Setting, run: Run) -> bool:
     """Return whether *run* ends where its paragraph does, in a quotation that goes on."""
-    last = run[-1]
-    return any(
-        not q.closed and q.start < last.end <= q.end + 1
-        for q in setting.quoted.get(last.paragraph, ())
-    )
+    end = run[-1].end
+    return any(not q.closed and q.start < end <= q.end + 1 for q in setting.quoted(run))
+
+
+def opening(setting: Setting, sentence: Sentence) -> tuple[Lean, ...]:
+    """Return what leans in the opening of a sentence; found once, whatever is shown with it."""
+    found = setting.openings.get(sentence.position)
+    if found is None:
+        found = setting.openings[sentence.position] = tuple(_opening(setting, sentence))
+    return found
 
 
 def _opening(setting: Setting, sentence: Sentence) -> Iterator[Lean]:
@@ -127,9 +114,7 @@ def _kind(setting: Setting, sentence: Sentence, found: re.Match[str] | None) -> 
 
 def _skip(text: str, place: int) -> int:
     """Return the place of the first character that is neither space, comma nor opening mark."""
-    while place < len(text) and (text[place] in _OPENERS or text[place] == ","):
-        place += 1
-    return place
+    return len(text) - len(text[place:].lstrip(_OPENERS))
 
 
 def _lean(kind: str, sentence: Sentence, *, span: tuple[int, int]) -> Lean:
@@ -167,27 +152,12 @@ def _fits(other: Person, who: Person) -> bool:
 
 def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
     """Yield the first pronoun that no name before it in the sentence explains, or a noun."""
-    tokens = _tokens(setting, sentence, place)
-    named = {m.start - sentence.start: person for m, person in setting.mentions(sentence)}
-    clause = _Clause(sentence.text, tokens, named)
-    first_name = min(named, default=len(sentence.text))
-    for n, token in enumerate(tokens):
-        if token.start() >= first_name:
-            break
-        is_pronoun = token.group().lower() in setting.lexis.pronouns
-        if not is_pronoun or (n > 1 and setting.book.is_quoted(sentence.start + token.start())):
-            continue
-        if not _is_bound(setting, clause, n):
-            yield _pronoun(setting, sentence, token.span())
+    if not setting.lexis.pronouns.isdisjoint(setting.document.words[sentence.position]):
+        free = _free(setting, sentence, place)
+        if free:
+            yield _pronoun(setting, sentence, free.span())
             return
-    yield from _pointing(setting, sentence, tokens)
-
-
-def _tokens(setting: Setting, sentence: Sentence, place: int) -> list[re.Match[str]]:
-    """Return the words from *place* on in which a pronoun is looked for, four if there is none."""
-    words = setting.document.words[sentence.position]
-    count = _OPENING if setting.lexis.pronouns.isdisjoint(words) else _DEEP
-    return list(islice(_TOKEN.finditer(sentence.text, place), count))
+    yield from _pointing(setting, sentence, place)
 
 
 class _Clause(NamedTuple):
@@ -195,18 +165,37 @@ class _Clause(NamedTuple):
 
     text: str
     tokens: list[re.Match[str]]
+    """Its words, up to the pronoun in question."""
+
     people: dict[int, Person]
     """Who is named, by where."""
 
 
-def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
-    """Return whether the pronoun that is token *n* is explained within its own sentence.
+def _free(setting: Setting, sentence: Sentence, place: int) -> re.Match[str] | None:
+    """Return the first pronoun from *place* on, before any name, that its sentence leaves open."""
+    named = {m.start - sentence.start: person for m, person in setting.mentions(sentence)}
+    clause = _Clause(sentence.text, [], named)
+    first_name = next(iter(named), len(sentence.text))
+    for n, token in enumerate(islice(_TOKEN.finditer(sentence.text, place), _DEEP)):
+        if token.start() >= first_name:
+            break
+        clause.tokens.append(token)
+        is_pronoun = token.group().lower() in setting.lexis.pronouns
+        if not is_pronoun or (n > 1 and setting.book.is_quoted(sentence.start + token.start())):
+            continue
+        if not _is_bound(setting, clause):
+            return token
+    return None
+
+
+def _is_bound(setting: Setting, clause: _Clause) -> bool:
+    """Return whether the pronoun that is the last token is explained within its own sentence.
 
     It is when a name follows as the subject ("As she left, Ada Vale said"), or when it stands
     deep in a clause that has nouns of its own ("the minister will quit for her party's sake"); a
     pronoun for one person needs a capital before it, too ("Oslo said she").
     """
-    token = clause.tokens[n]
+    token, n = clause.tokens[-1], len(clause.tokens) - 1
     pronoun = token.group().lower()
     subject = clause.text.find(",", token.end()) + 2
     if n > 0 and subject > 1 and clause.text[subject : subject + 1].isupper():
@@ -214,13 +203,13 @@ def _is_bound(setting: Setting, clause: _Clause, n: int) -> bool:
     opens_clause = clause.text[: token.start()].rstrip().endswith((",", "—", "–"))
     if n < 2 or (opens_clause and pronoun in setting.book.words.subjects):
         return False
-    return pronoun not in setting.lexis.persons or _follows_capital(setting, clause, n)
+    return pronoun not in setting.lexis.persons or _follows_capital(setting, clause)
 
 
-def _follows_capital(setting: Setting, clause: _Clause, n: int) -> bool:
-    """Return whether a name of any kind stands before token *n*."""
-    before = [token.group() for token in clause.tokens[:n]]
-    return before[0] in setting.proper or any(word[0].isupper() for word in before[1:])
+def _follows_capital(setting: Setting, clause: _Clause) -> bool:
+    """Return whether a name of any kind stands before the last token."""
+    first, *others = [token.group() for token in clause.tokens[:-1]]
+    return any(word[0].isupper() for word in others) or first in setting.proper
 
 
 def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
@@ -233,12 +222,15 @@ def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
     )
 
 
-def _pointing(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
+def _pointing(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
     """Yield a definite noun at the opening that mostly points back: "the man", "in the letter,"."""
     articles = setting.lexis.articles
-    words = [token.group().lower() for token in tokens[:_OPENING]]
+    if articles.isdisjoint(setting.document.words[sentence.position]):
+        return
+    tokens = list(islice(_TOKEN.finditer(sentence.text, place), _OPENING))
+    words = [token.group().lower() for token in tokens]
     if words and words[0] in articles:
-        yield from _definite(setting, sentence, tokens[:_OPENING])
+        yield from _definite(setting, sentence, tokens)
     elif (
         len(words) > 3
         and words[1] in articles
@@ -256,12 +248,12 @@ def _definite(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]])
         if after and after.group().lower() in known.complements:
             return
         is_name = token.group()[0].isupper() and not known.capital_nouns
-        if word in known.nouns - setting.title and not is_name:
+        if word in known.nouns and word not in setting.title and not is_name:
             yield _lean("noun", sentence, span=(tokens[0].start(), token.end()))
             return
 
 
-def _introduced(setting: Setting, run: Run, found: list[Lean]) -> set[str]:
+def _introduced(setting: Setting, run: Run, found: Sequence[Lean]) -> set[str]:
     """Return the names that a reader of *run* knows without more."""
     known = {lean.person.name for lean in found if lean.person}
     if said := speaker(setting, run):
@@ -269,28 +261,32 @@ def _introduced(setting: Setting, run: Run, found: list[Lean]) -> set[str]:
     return known
 
 
-def _surnames(setting: Setting, sentence: Sentence, met: set[str]) -> Iterator[Lean]:
+def _surnames(setting: Setting, run: Run, found: Sequence[Lean]) -> Iterator[Lean]:
     """Yield the first bare surname of each person whom nothing shown introduces."""
-    for mention, person in setting.mentions(sentence):
+    spots = [(sentence, spot) for sentence in run for spot in setting.mentions(sentence)]
+    met = _introduced(setting, run, found) if spots else set()
+    for sentence, (mention, person) in spots:
         if person.name in met:
             continue
         met.add(person.name)
-        shown = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
-        bare = person.name.split()[0] not in shown.split()
-        if not bare or not person.full or setting.is_named_in_title(person):
-            continue
-        if setting.has_rank(sentence, mention.start):
-            continue
-        if not setting.book.is_quoted(mention.start):
+        if _is_bare(setting, sentence, (mention, person)):
             yield Lean(kind="surname", start=mention.start, end=mention.end, person=person)
 
 
-def _pointers(setting: Setting, run: Run, known: Sequence[Lean]) -> Iterator[Lean]:
+def _is_bare(setting: Setting, sentence: Sentence, spot: tuple[Mention, Person]) -> bool:
+    """Return whether a mention leaves its reader asking who bears the surname."""
+    mention, person = spot
+    if not person.full or setting.is_named_in_title(person):
+        return False
+    shown = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
+    if person.name.split()[0] in shown.split() or setting.has_rank(sentence, mention.start):
+        return False
+    return not setting.book.is_quoted(mention.start)
+
+
+def _pointers(setting: Setting, sentence: Sentence, known: Sequence[Lean]) -> Iterator[Lean]:
     """Yield what points back from within the first sentence: "these rulings", "there"."""
-    sentence, pattern, needed = run[0], setting.lexis.pointers, setting.lexis.pointer_words
-    if pattern is None or (needed and needed.isdisjoint(setting.document.words[sentence.position])):
-        return
-    for found in pattern.finditer(sentence.text):
+    for found in _pointer_matches(setting, sentence):
         start = sentence.start + found.start()
         if any(lean.start <= start < lean.end for lean in known):
             continue
@@ -299,17 +295,57 @@ def _pointers(setting: Setting, run: Run, known: Sequence[Lean]) -> Iterator[Lea
             return
 
 
-def _unfinished(setting: Setting, run: Run) -> Iterator[Lean]:
-    """Yield what tells nothing: a heading, a list or a post that the cleaner let pass, a question.
+def _pointer_matches(setting: Setting, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield the matches of the language's pointers in a sentence, in order.
+
+    Where their words are known, they are tried at those and at the word before, no further: that
+    takes a fifth of the time of a search.
+    """
+    pattern, needed = setting.lexis.pointers, setting.lexis.pointer_words
+    if pattern is None or not needed:
+        yield from pattern.finditer(sentence.text) if pattern else ()
+    elif not needed.isdisjoint(setting.document.words[sentence.position]):
+        done = 0
+        for place in _pointer_places(setting.document, needed, sentence):
+            found = pattern.match(sentence.text, place) if place >= done else None
+            if found:
+                done = found.end()
+                yield found
+
+
+def _pointer_places(
+    document: Document, needed: frozenset[str], sentence: Sentence
+) -> Iterator[int]:
+    """Yield where a pointer can begin in the text of a sentence."""
+    words = document.words[sentence.position]
+    places = document.tokens.places(sentence.position)
+    for n, word in enumerate(words):
+        if word in needed:
+            yield places[max(0, n - 1)] - sentence.start
+            yield places[n] - sentence.start
+
+
+def _unfinished(setting: Setting, run: Run) -> list[Lean]:
+    """Return what tells nothing: a heading, a list or a post that the cleaner let pass, a question.
 
     A question within quotation marks is somebody's, and may tell something.
     """
-    for sentence in run:
-        text = sentence.text
-        ended = text[-1:] in _STOPS or _ENDED.search(text) or not setting.ends_sentences
-        short = len(setting.document.words[sentence.position]) < _SHORT and setting.ends_sentences
-        if not ended or short or _has_address(text) or text.endswith("?"):
-            yield Lean(kind="unfinished", start=sentence.start, end=sentence.end)
+    return [
+        Lean(kind="unfinished", start=sentence.start, end=sentence.end)
+        for sentence in run
+        if _tells_nothing(setting, sentence)
+    ]
+
+
+def _tells_nothing(setting: Setting, sentence: Sentence) -> bool:
+    """Return whether a sentence is no statement, or too short for one."""
+    text = sentence.text
+    if text.endswith("?") or _has_address(text):
+        return True
+    if not setting.ends_sentences:
+        return False
+    short = len(setting.document.words[sentence.position]) < _SHORT
+    return short or not (text[-1:] in _STOPS or _ENDED.search(text))
 
 
 def _has_address(text: str) -> bool:
@@ -324,22 +360,22 @@ def _has_address(text: str) -> bool:
 
 def _unattributed(setting: Setting, run: Run) -> Iterator[Lean]:
     """Yield a quotation that makes up most of *run* when neither text nor tag says whose it is."""
-    share = setting.quoted_share(run)
+    start, end = run[0].start, run[-1].end
+    inside = sum([max(0, min(q.end, end) - max(q.start, start)) for q in setting.quoted(run)])
+    share = inside / max(1, end - start)
     if share < 0.5 or speaker(setting, run):
         return
     named = any(not setting.book.is_quoted(m.start) for s in run for m, _ in setting.mentions(s))
-    start, end = run[0].start, run[-1].end
     if not named and (1 - share) * (end - start) < _TAG:
         yield Lean(kind="unattributed", start=start, end=end)
 
 
-def _half_quotation(setting: Setting, run: Run) -> Lean | None:
+def half_quotation(setting: Setting, run: Run) -> Lean | None:
     """Return a quotation that *run* shows only one end of."""
     start, end = run[0].start, run[-1].end
-    for paragraph in {s.paragraph for s in run}:
-        for q in setting.quoted.get(paragraph, ()):
-            begins_before = q.start < start < q.end
-            goes_on = q.start < end < q.end
-            if begins_before or (goes_on and q.closed) or (goes_on and end < q.end - 1):
-                return Lean(kind="half-quotation", start=max(q.start, start), end=min(q.end, end))
+    for q in setting.quoted(run):
+        begins_before = q.start < start < q.end
+        goes_on = q.start < end < q.end
+        if begins_before or (goes_on and (q.closed or end < q.end - 1)):
+            return Lean(kind="half-quotation", start=max(q.start, start), end=min(q.end, end))
     return None
