@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
+import proofs
 import pytest
 from editions import NOON, edition, ferry, point
 from hypothesis import given
@@ -25,6 +28,7 @@ from briefing.rights import (
     ledger_json,
     takings,
 )
+from briefing.verify.paper import read_paper
 from briefing.words import count_words
 
 
@@ -137,7 +141,7 @@ def test_the_json_says_the_same() -> None:
 def test_a_recount_from_the_page_gives_the_same_sums() -> None:
     """The words that stand on the page of each outlet are those of the ledger."""
     made = edition()
-    page = html.fromstring(render.html(made, template="daily", compiled=NOON, zone="UTC"))
+    page: Any = html.fromstring(render.html(made, template="daily", compiled=NOON, zone="UTC"))
     outlets = {a.ref: a.outlet for story in made.stories for a in story.articles}
 
     counted: Counter[str] = Counter()
@@ -147,6 +151,44 @@ def test_a_recount_from_the_page_gives_the_same_sums() -> None:
 
     assert counted == Counter({"Newline": 18, "Marrow Post": 10})
     assert counted == {k: v for k, v in by_outlet(takings(made)).items() if v}
+
+
+def recounted(made: Edition, document: bytes) -> Counter[str]:
+    """Return the words of points that stand on the pages of a PDF, by outlet.
+
+    A point begins below its label. Its words go to the outlet that the page names next: behind
+    the point, or in the list below the story.
+    """
+    labels = {p.label for story in made.stories for p in story.points}
+    outlets = {a.outlet for story in made.stories for a in story.articles}
+    names = re.compile("(?:— .* · )?(" + "|".join(sorted(outlets, key=len, reverse=True)) + ")")
+    furniture = re.compile(r"Edition \S+-\S+|Page \d|TLP:|OFFICIAL|.*Compiled \d")
+    counted: Counter[str] = Counter()
+    pending: list[str] = []
+    is_point = False
+    for line in (line for page in read_paper(document).pages[1:] for line in page):
+        shown = "".join(line.stretches)
+        if shown == "Clip index":
+            return +counted
+        if named := names.match(shown):
+            counted[named[1]] += count_words(" ".join(pending))
+            pending, is_point = [], False
+        elif shown in labels:
+            is_point = True
+        elif shown.startswith(("— ", "As before", "Outlets differ", "Editor’s comment")):
+            is_point = False
+        elif is_point and not furniture.match(shown):
+            pending.append(shown)
+    raise AssertionError("the clip index is missing")
+
+
+@pytest.mark.parametrize("seed", [None, 3, 4, 8])
+def test_a_recount_from_the_pages_of_the_pdf_gives_the_same_sums(seed: int | None) -> None:
+    """The words of each outlet that are read back from the pages are those of the ledger."""
+    made = edition() if seed is None else proofs.edition(seed, stories=6)
+    document = render.pdf(made, template="daily", compiled=NOON, zone="UTC")
+
+    assert recounted(made, document) == {k: v for k, v in by_outlet(takings(made)).items() if v}
 
 
 def test_a_later_point_never_takes_the_room_of_an_earlier_one() -> None:
