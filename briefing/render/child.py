@@ -43,6 +43,7 @@ def lay_out(job: Job) -> Part:
     # often as Python does costs a sixth of the time.
     gc.set_threshold(50_000, 20, 100)
     from briefing.render.mend import mend
+    from briefing.render.tags import slim
 
     shared = _shared(job.css, job.folders, job.fonts)
     # What WeasyPrint would pack here is unpacked again to be mended, so it is packed at the end.
@@ -54,7 +55,9 @@ def lay_out(job: Job) -> Part:
     }
     html = shared.html(job.page)
     document = html.render(font_config=shared.config, **options)
-    drawn = b"" if job.measured else document.write_pdf(**options)
+    drawn = (
+        b"" if job.measured else document.write_pdf(finisher=lambda _, pdf: slim(pdf), **options)
+    )
     count, anchors = len(document.pages), _anchors(document.pages)
     # The pages take more memory than all that follows, and hang together in circles.
     del html, document
