@@ -35,25 +35,29 @@ def language_of(paragraphs: Sequence[str]) -> str | None:
     True
     """
     words = _first_words(paragraphs)
-    if not words:
-        return None
+    if len(words) < _FEWEST:
+        return _guessed(paragraphs) if words and _has_no_spaces(paragraphs) else None
+    return _plainly(words) or _guessed(paragraphs)
+
+
+def _plainly(words: Sequence[str]) -> str | None:
+    """Return the language whose commonest words are many among *words*, and no other's are."""
     counts = Counter(language for word in words for language in _languages().get(word, ()))
-    ranked = counts.most_common(2)
-    if ranked and ranked[0][1] >= _SHARE * len(words) and len(words) >= _FEWEST:
-        second = ranked[1][1] if len(ranked) > 1 else 0
-        if ranked[0][1] >= _LEAD * second:
-            return ranked[0][0]
-    return _guessed(paragraphs) if len(words) >= _FEWEST or _has_no_spaces(paragraphs) else None
+    (best, count), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    sure = count >= _SHARE * len(words) and count >= _LEAD * second
+    return best if sure else None
 
 
 def _first_words(paragraphs: Sequence[str]) -> list[str]:
     """Return the first few hundred words, in lower case, without marks at their ends."""
     words: list[str] = []
     for paragraph in paragraphs:
-        words += [word.strip(".,;:!?\"'“”‘’«»()") for word in paragraph.lower().split()]
+        left = _LOOKED_AT - len(words)
+        found = paragraph.lower().split(maxsplit=left)[:left]
+        words += [word.strip(".,;:!?\"'“”‘’«»()") for word in found]
         if len(words) >= _LOOKED_AT:
             break
-    return words[:_LOOKED_AT]
+    return words
 
 
 @cache

@@ -41,17 +41,10 @@ def clean(article: Article, *, zone: str) -> Article:
     """
     text, offsets, _ = repair(article.source_text)
     marks = headed(marked(text, zone=zone), title=article.title)
-    blocks = tuple(
-        Block(start=m.line.start, end=m.line.end, role=m.role or Role.OTHER, rule=m.rule)
-        for m in marks
-    )
-    kind, reason = article.kind, article.kind_reason
-    if kind is Kind.ARTICLE:
-        kind, reason = kind_of(text, blocks)
-    taken_back = withdrawn(article.rights)
-    if taken_back:
-        kind, reason = Kind.NOT_ARTICLE, taken_back
+    blocks = _blocks(marks)
+    kind, reason = _kind(article, text, blocks)
     published, updated, inexact = _times(marks, zone)
+    unknown = article.published is None
     publisher = article.publisher or outlet(marks, text=text)
     return replace(
         article,
@@ -60,16 +53,45 @@ def clean(article: Article, *, zone: str) -> Article:
         blocks=blocks,
         kind=kind,
         kind_reason=reason,
-        title=article.title or next((m.line.text for m in marks if m.role is Role.TITLE), None),
-        authors=article.authors or tuple(a for a in _authors(marks) if a != publisher),
+        title=article.title or _title(marks),
+        authors=article.authors or _authors(marks, publisher=publisher),
         publisher=publisher,
         url=_address(article.url),
         published=_known(article, zone) or published,
-        published_day_only=inexact if article.published is None else article.published_day_only,
+        published_day_only=inexact if unknown else article.published_day_only,
         updated=article.updated or updated,
-        language=article.language or language_of([m.line.text for m in marks if _is_body(m)]),
-        warnings=_warned(article, inexact=inexact and article.published is None),
+        language=article.language or language_of(_body(marks)),
+        warnings=_warned(article, inexact=inexact and unknown),
     )
+
+
+def _kind(article: Article, text: str, blocks: tuple[Block, ...]) -> tuple[Kind, str | None]:
+    """Return what the article is, and why it is no whole one: the agency's word comes first."""
+    if taken_back := withdrawn(article.rights):
+        return Kind.NOT_ARTICLE, taken_back
+    if article.kind is Kind.ARTICLE:
+        return kind_of(text, blocks)
+    return article.kind, article.kind_reason
+
+
+def _blocks(marks: Sequence[Mark]) -> tuple[Block, ...]:
+    """Return the marks as blocks of the article."""
+    return tuple(
+        [
+            Block(start=m.line.start, end=m.line.end, role=m.role or Role.OTHER, rule=m.rule)
+            for m in marks
+        ]
+    )
+
+
+def _title(marks: Sequence[Mark]) -> str | None:
+    """Return the headline, None where there is none."""
+    return next((m.line.text for m in marks if m.role is Role.TITLE), None)
+
+
+def _body(marks: Sequence[Mark]) -> list[str]:
+    """Return the paragraphs of the body."""
+    return [m.line.text for m in marks if m.role is Role.BODY]
 
 
 def _known(article: Article, zone: str) -> datetime | None:
@@ -99,13 +121,11 @@ def _address(url: str | None) -> str | None:
         return None
 
 
-def _is_body(mark: Mark) -> bool:
-    """Return whether a mark is body."""
-    return mark.role is Role.BODY
+def _authors(marks: Sequence[Mark], *, publisher: str | None) -> tuple[str, ...]:
+    """Return the names in the bylines of the article's head, else in the first byline anywhere.
 
-
-def _authors(marks: Sequence[Mark]) -> tuple[str, ...]:
-    """Return the names in the bylines of the article's head, else in the first byline anywhere."""
+    The outlet may be named there, too; it is no author.
+    """
     for place in (head_of(marks), marks):
         found: list[str] = []
         for mark in place:
@@ -114,7 +134,7 @@ def _authors(marks: Sequence[Mark]) -> tuple[str, ...]:
                 if found and place is marks:
                     break
         if found:
-            return tuple(dict.fromkeys(found))
+            return tuple([name for name in dict.fromkeys(found) if name != publisher])
     return ()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from briefing.clean.cuts import parts
 from briefing.clean.header import byline
@@ -13,8 +13,7 @@ from briefing.clean.weigh import Weighed, is_body
 from briefing.model import Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """A line with what is known of it so far; no role: still open."""
 
     line: Line
@@ -32,9 +31,7 @@ def marked(text: str, *, zone: str) -> list[Mark]:
     marks = opened(text, zone=zone)
     body = is_body([Weighed(line=m.line, role=m.role) for m in marks])
     return [
-        m
-        if m.role is not None
-        else replace(m, role=Role.BODY if yes else Role.OTHER, rule="weighed")
+        m if m.role is not None else Mark(m.line, Role.BODY if yes else Role.OTHER, "weighed")
         for m, yes in zip(marks, body, strict=True)
     ]
 
@@ -124,7 +121,7 @@ def _captions(marks: list[Mark]) -> list[Mark]:
         if not rule and _is_above_credit(mark, marks[at + 1 : at + 2]):
             rule = "caption-above-credit"
         if rule:
-            done[at] = replace(mark, role=Role.CAPTION, rule=rule)
+            done[at] = Mark(mark.line, Role.CAPTION, rule)
     return done
 
 

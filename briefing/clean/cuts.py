@@ -57,6 +57,9 @@ _GLUED_HINTS = (
     "hide caption",
     "»",
 )
+# A match begins at its hint or no more than this before ("enlarge this image toggle caption"); only
+# "»" is at the end of one that may be long.
+_BEFORE_HINT = 40
 _GLUED_ROLES = {
     "advert": Role.ADVERT,
     "related": Role.RELATED,
@@ -110,8 +113,11 @@ def glued(found: Line) -> Iterator[tuple[int, int, Role]]:
     [(9, 30, <Role.RELATED: 'related'>)]
     """
     lowered = found.text.lower()
-    if any(hint in lowered for hint in _GLUED_HINTS):
-        for match in _GLUED.finditer(found.text):
+    hints = [place for hint in _GLUED_HINTS if (place := lowered.find(hint)) >= 0]
+    if hints:
+        far = "»" in lowered or len(lowered) != len(found.text)
+        begin = 0 if far else max(min(hints) - _BEFORE_HINT, 0)
+        for match in _GLUED.finditer(found.text, begin):
             yield *match.span(), _GLUED_ROLES[match.lastgroup or "advert"]
 
 

@@ -1,12 +1,11 @@
 """The article's head and its subheads: headline, standfirst, byline, told by place and by words."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 
 from briefing.clean.blocks import Mark
 from briefing.clean.header import names
-from briefing.clean.lines import key
+from briefing.clean.lines import Line, key
 from briefing.clean.outlet import is_masthead
 from briefing.clean.scenes import is_scene
 from briefing.model import Role
@@ -39,7 +38,7 @@ def headed(marks: list[Mark], *, title: str | None) -> list[Mark]:
 def _masthead(mark: Mark, line: int) -> Mark:
     """Return the mark of a line, the outlet's own name at the top told from a headline."""
     taken = mark.role in (Role.BODY, Role.OTHER) and is_masthead(mark.line.text, line=line)
-    return replace(mark, role=Role.LABEL, rule="masthead") if taken else mark
+    return Mark(mark.line, Role.LABEL, "masthead") if taken else mark
 
 
 def head_of(marks: Sequence[Mark]) -> Sequence[Mark]:
@@ -63,29 +62,38 @@ def _headline(marks: Sequence[Mark], first: int) -> str | None:
     A headline stands above the first paragraph, near it or near its byline, shares words with the
     paragraphs below, and may stand there twice.
     """
-    counts = Counter(m.line.key for m in marks)
-    below = {w for m in marks[first : first + 6] for w in m.line.key.split() if len(w) > 3}
+    above = range(max(first - _ABOVE, 0), first)
+    fitting = [at for at in above if _may_head(marks[at], first=at == 0)]
+    if not fitting:
+        return None
+    counts = Counter([m.line.key for m in marks])
+    below = frozenset().union(*(m.line.words for m in marks[first : first + 6]))
     header = [at for at, m in enumerate(marks[:first]) if m.role in (Role.BYLINE, Role.TIMESTAMP)]
     best, score = None, 0.0
-    for at in range(max(first - _ABOVE, 0), first):
-        mark = marks[at]
-        count = mark.line.text.count(" ") + 1
-        text = mark.line.text
-        unfit = text.endswith((".", ":", ";", ",", "…", "。")) or "@" in text or len(text) > 200
-        if (
-            mark.role not in (Role.BODY, Role.OTHER)
-            or unfit
-            or not (2 if at == 0 else 3) <= count <= 30
-        ):
-            continue
-        own = [word for word in mark.line.key.split() if len(word) > 3]
-        shared = sum(word in below for word in own) / max(len(own), 1)
+    for at in fitting:
+        line = marks[at].line
         near = any(0 < h - at <= 5 for h in header) or first - at <= 3
-        value = 1 + min(count, 8) / 4 + 3 * shared + near + 0.5 * (counts[mark.line.key] > 1)
+        value = _promise(line, below) + near + 0.5 * (counts[line.key] > 1)
         value += (at == 0) - (first - at) * 0.04
         if value > score:
-            best, score = mark.line.key, value
+            best, score = line.key, value
     return best
+
+
+def _may_head(mark: Mark, *, first: bool) -> bool:
+    """Return whether a line has the form of a headline; *first*: of the whole page."""
+    text = mark.line.text
+    if mark.role not in (Role.BODY, Role.OTHER) or len(text) > 200 or "@" in text:
+        return False
+    ended = text.endswith((".", ":", ";", ",", "…", "。"))
+    return not ended and (2 if first else 3) <= text.count(" ") + 1 <= 30
+
+
+def _promise(line: Line, below: Collection[str]) -> float:
+    """Return how much a line is like a headline of the paragraphs *below* by its words."""
+    own = [word for word in line.words if len(word) > 3]
+    shared = len([word for word in own if word in below]) / max(len(own), 1)
+    return 1 + min(line.text.count(" ") + 1, 8) / 4 + 3 * shared
 
 
 def _titled(marks: list[Mark], words: str | None) -> tuple[list[Mark], int | None]:
@@ -97,7 +105,7 @@ def _titled(marks: list[Mark], words: str | None) -> tuple[list[Mark], int | Non
         if mark.line.key == words and mark.role in (Role.BODY, Role.OTHER, Role.CAPTION):
             role = Role.TITLE if place is None else Role.REPEATED_TITLE
             place = at if place is None else place
-            done[at] = replace(mark, role=role, rule="title")
+            done[at] = Mark(mark.line, role, "title")
     return done, place
 
 
@@ -110,7 +118,7 @@ def _named(marks: list[Mark], *, first: int, place: int | None) -> list[Mark]:
         mark = marks[at]
         fits = mark.role in (Role.OTHER, Role.BODY) and len(mark.line.text) < 100
         if fits and names(mark.line.text) and not is_masthead(mark.line.text, line=0):
-            done[at] = replace(mark, role=Role.BYLINE, rule="byline-name")
+            done[at] = Mark(mark.line, Role.BYLINE, "byline-name")
             break
     return done
 
@@ -131,7 +139,7 @@ def _standfirst(marks: list[Mark], *, place: int | None) -> list[Mark]:
     done = list(marks)
     for at in range(place + 1, header):
         if marks[at].role in (Role.BODY, Role.OTHER) and marks[at].line.text.count(" ") >= 4:
-            done[at] = replace(marks[at], role=Role.STANDFIRST, rule="standfirst")
+            done[at] = Mark(marks[at].line, Role.STANDFIRST, "standfirst")
     return done
 
 
@@ -142,18 +150,22 @@ def _subheads(marks: list[Mark]) -> list[Mark]:
         text = mark.line.text
         if mark.role is not Role.BODY or text.count(" ") >= _SUBHEAD_WORDS:
             continue
-        asks = text.endswith("?") and text[0].isupper() and text.count(".") == 0
-        if text[0] in '"“«„' or (text.rstrip("\"'”’)»")[-1:] in ".!?…。,;:" and not asks):
-            continue
-        if any(_is_paragraph(m) for m in marks[at + 1 : at + 4]):
-            done[at] = replace(mark, role=Role.SUBHEAD, rule="subhead")
+        if _is_open(text) and any(_is_paragraph(m) for m in marks[at + 1 : at + 4]):
+            done[at] = Mark(mark.line, Role.SUBHEAD, "subhead")
     return done
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a line ends as a subhead may: without a mark, or as a question."""
+    asks = text.endswith("?") and text[0].isupper() and text.count(".") == 0
+    ended = text.rstrip("\"'”’)»")[-1:] in ".!?…。,;:"
+    return text[0] not in '"“«„' and (asks or not ended)
 
 
 def _scene(mark: Mark) -> Mark:
     """Return the mark of a line, a caption told by its wording."""
     taken = mark.role is Role.BODY and is_scene(mark.line.text)
-    return replace(mark, role=Role.CAPTION, rule="caption-scene") if taken else mark
+    return Mark(mark.line, Role.CAPTION, "caption-scene") if taken else mark
 
 
 def _repeated(marks: list[Mark]) -> list[Mark]:
@@ -164,6 +176,6 @@ def _repeated(marks: list[Mark]) -> list[Mark]:
         if mark.role is not Role.BODY:
             continue
         if mark.line.key in seen and mark.line.key.count(" ") >= _REPEATED_WORDS:
-            done[at] = replace(mark, role=Role.OTHER, rule="repeated")
+            done[at] = Mark(mark.line, Role.OTHER, "repeated")
         seen.add(mark.line.key)
     return done

@@ -46,20 +46,20 @@ def kind_of(text: str, blocks: tuple[Block, ...]) -> tuple[Kind, str | None]:
     if not blocks:
         return Kind.NOT_ARTICLE, "it is empty: there is no text in it"
     body = [text[b.start : b.end] for b in blocks if b.role is Role.BODY]
-    words = sum(len(paragraph.split()) for paragraph in body)
-    if words < _TEASER_WORDS:
-        wall = _WALL.search(text)
-        cut = body and _CUT.search(body[-1])
-        if words and (wall or cut):
-            why = (
-                f"the rest is behind “{' '.join(wall[0].split())}”"
-                if wall
-                else "its text breaks off"
-            )
-            return Kind.TEASER, f"a teaser of {words} words: {why}"
+    # Counted up to where the number says no more.
+    words = sum([len(paragraph.split(maxsplit=_TEASER_WORDS)) for paragraph in body])
+    if 0 < words < _TEASER_WORDS and (why := _cut_short(text, body[-1])):
+        return Kind.TEASER, f"a teaser of {words} words: {why}"
     if words >= _FEWEST_WORDS:
         return Kind.ARTICLE, None
     return Kind.NOT_ARTICLE, _why_not(blocks, words)
+
+
+def _cut_short(text: str, last: str) -> str | None:
+    """Return why a text whose *last* paragraph of body is given is not whole, None if it is."""
+    if wall := _WALL.search(text):
+        return f"the rest is behind “{' '.join(wall[0].split())}”"
+    return "its text breaks off" if _CUT.search(last) else None
 
 
 def _why_not(blocks: tuple[Block, ...], words: int) -> str:

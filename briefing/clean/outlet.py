@@ -101,7 +101,7 @@ def _holder(marks: Sequence[Mark]) -> str | None:
 
 def _is_name(text: str) -> bool:
     """Return whether a line has the form of a name: few words, each with a capital."""
-    words = text.split()
+    words = text.split(maxsplit=_MOST_WORDS)
     return (
         0 < len(words) <= _MOST_WORDS
         and bool(_NAME.fullmatch(text))

@@ -205,7 +205,9 @@ def _wraps(text: str, made: set[str]) -> Iterator[Edit]:
 
 # A sentence broken over two paragraphs: eight words and more that stop at a letter or a comma, and
 # a line in lower case that ends as a sentence does. Shorter ones are labels and lists.
-_SPLIT = re.compile(r"(?<=[\w,])(?: ?\n){1,3}(?=[^\W\d_])")
+# The search goes from newline to newline and looks back there: .002 ms an article, where looking
+# back at each letter took .12.
+_SPLIT = re.compile(r"\n(?:(?<=[\w,]\n)|(?<=[\w,] \n))(?: ?\n){0,2}(?=[^\W\d_])")
 _SPLIT_WORDS = 8
 # A headline stops at a letter, too, and a line in lower case may stand below it ("is our editor in
 # Lund."), but it is no longer than this and does not stop at one of these words.
@@ -222,6 +224,7 @@ def _splits(text: str, made: set[str]) -> Iterator[Edit]:
         start, end = found.span()
         if not text[end].islower():
             continue
+        start -= text[start - 1] == " "
         above = text[text.rfind("\n", 0, start) + 1 : start].lstrip()
         below = text[end : (text.find("\n", end) + 1 or len(text) + 1) - 1].rstrip()
         if _is_split(above, below):

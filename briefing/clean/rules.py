@@ -113,7 +113,7 @@ def _openings(expression: str) -> str:
     if expression.startswith("(?:"):
         options = _options(expression)
         return "".join(option[0] for option in options) if options else ""
-    if not expression[0].isalnum() or expression[1:2] in ("?", "*", "{"):
+    if not expression[0].isalnum() or _is_optional(expression[1:]):
         return ""
     return expression[0]
 
@@ -122,17 +122,22 @@ def _options(expression: str) -> list[str]:
     """Return the alternatives of the group that opens *expression*, none when one is no letter."""
     depth = 0
     options = [""]
-    for at, letter in enumerate(expression):
+    end = 0
+    for end, letter in enumerate(expression, 1):
         depth += (letter == "(") - (letter == ")")
         if depth == 0:
-            optional = expression[at + 1 : at + 2] in ("?", "*", "{")
             break
         if letter == "|" and depth == 1:
             options.append("")
-        elif at >= len("(?:"):
+        elif end > len("(?:"):
             options[-1] += letter
-    plain = all(o and o[0].isalnum() and o[1:2] not in ("?", "*", "{") for o in options)
-    return options if plain and not optional else []
+    plain = all(o[:1].isalnum() and not _is_optional(o[1:]) for o in options)
+    return options if plain and not _is_optional(expression[end:]) else []
+
+
+def _is_optional(behind: str) -> bool:
+    """Return whether what stands *behind* a letter or group lets it be absent."""
+    return behind[:1] in ("?", "*", "{")
 
 
 @cache

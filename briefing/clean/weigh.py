@@ -12,17 +12,20 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress, islice
+from operator import and_
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing.clean.lines import Line
 from briefing.model import Role
 
 _END = re.compile(r"[.!?…。](?:[\"'”’»)\]]{0,3})$")
+_LONGEST_END = 4
 _INNER_END = re.compile(r"[.!?…][\"'”’»)]{0,2} [\"'“‘«(]{0,2}[A-ZÀ-ÞА-ЯЇЄІҐ]")
-_ODD = re.compile(r"[@|»›→©•·]|https?:|www\.")
+_ODD = re.compile(r"[@|»›→©•·]")
+_ADDRESSES = ("http:", "https:", "www.")
 _QUOTE = re.compile(r"[\"“”«»„]")
 _REPORTS = frozenset(
     """said says told according added announced reported asked claimed official officials
@@ -66,8 +69,7 @@ _FLAT = 1500  # letters of a line that holds a whole article
 _PREVAILS = 0.4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A line as the weighing sees it."""
 
     line: Line
@@ -82,24 +84,31 @@ def is_body(found: Sequence[Weighed]) -> list[bool]:
     odds = [sum([weights.get(name, 0.0) for name in names]) for names in answers]
     sizes = [min(w.line.text.count(" ") + 1, _LONGEST) for w in found]
     selected = grades.count("s") >= _PREVAILS * len(found)
-    shift = _SHIFT_SELECTION if selected else _SHIFT
-    values = [
+    values = _values(found, odds, sizes, shift=_SHIFT_SELECTION if selected else _SHIFT)
+    first, last = _stretch(found, values)
+    free = [w.role is None for w in found]
+    inside = [first <= at < last and odd > _INSIDE for at, odd in enumerate(odds)]
+    body = [*map(and_, free, inside)]
+    kept, every = sum(compress(sizes, body)), sum(compress(sizes, free))
+    return free if kept < _KEPT * every and _is_no_prose(found, grades) else body
+
+
+def _values(
+    found: Sequence[Weighed], odds: Sequence[float], sizes: Sequence[int], *, shift: float
+) -> list[float]:
+    """Return what each line adds to the stretch that holds it."""
+    return [
         max(-_CAP, min(_CAP, odd + shift)) * size**_POWER
         if w.role is None
         else -_COST.get(w.role, _COST_OTHER)
         for w, odd, size in zip(found, odds, sizes, strict=True)
     ]
-    first, last = _stretch(found, values)
-    body = [
-        first <= at < last and odd > _INSIDE and w.role is None
-        for at, (w, odd) in enumerate(zip(found, odds, strict=True))
-    ]
-    kept = sum(size for size, yes in zip(sizes, body, strict=True) if yes)
-    every = sum(size for size, w in zip(sizes, found, strict=True) if w.role is None)
+
+
+def _is_no_prose(found: Sequence[Weighed], grades: Sequence[str]) -> bool:
+    """Return whether few lines were selected that are no listing: there only the rules speak."""
     prose = grades.count("s") + grades.count("m") >= _PROSE * len(found)
-    if kept < _KEPT * every and len(found) < _FEW_LINES and (prose or _is_flat(found)):
-        return [w.role is None for w in found]
-    return body
+    return len(found) < _FEW_LINES and (prose or _is_flat(found))
 
 
 def _is_flat(found: Sequence[Weighed]) -> bool:
@@ -123,31 +132,47 @@ def _stretch(found: Sequence[Weighed], values: Sequence[float]) -> tuple[int, in
     return first, last
 
 
-def questions(found: Sequence[Weighed]) -> tuple[list[list[str]], list[str]]:
+def questions(found: Sequence[Weighed]) -> tuple[list[tuple[str, ...]], list[str]]:
     """Return for each line the names of the questions answered with yes, and its grade.
 
     The grade is what a line is to its neighbours: (s)trong or (m)edium running text, (l)ong or
     (w)eak without an end, and by rule (h)eader, (p)icture, (n)oise.
     """
-    counts = Counter(w.line.key for w in found)
     shapes = [_shape(w.line.text) for w in found]
     grades = [_grade(w.role, *shape) for w, shape in zip(found, shapes, strict=True)]
-    strong = [0, *accumulate(grade == "s" for grade in grades)]
-    noisy = [0, *accumulate(grade == "n" for grade in grades)]
-    heads = [0, *accumulate(grade == "h" for grade in grades)]
-    barriers = [0, *accumulate(w.role in _BARRIERS for w in found)]
-    vocabulary = _vocabulary(found, grades)
-    share = f"doc{min(5 * strong[-1] // max(len(found), 1), 4)}"
-    noise = f"{share}-noise{min(noisy[-1] // 6, 4)}"
-    padded = ["x"] * _REACH + grades + ["x"] * _REACH
-    answers = []
-    for at, (w, shape, grade) in enumerate(zip(found, shapes, grades, strict=True)):
-        low, high = max(at - _WINDOW, 0), min(at + _WINDOW + 1, len(found))
+    counts = Counter([w.line.key for w in found])
+    page = _Page(found, grades)
+    answers = [
+        _own(w, shape, repeated=counts[w.line.key] > 1) + page.beside(at)
+        for at, (w, shape) in enumerate(zip(found, shapes, strict=True))
+    ]
+    return answers, grades
+
+
+class _Page:
+    """A page, as the neighbours of each line are read from it."""
+
+    def __init__(self, found: Sequence[Weighed], grades: Sequence[str]) -> None:
+        """Count the kinds of lines from the first on, so that any stretch is one subtraction."""
+        self.grades = grades
+        self.strong = [0, *accumulate([grade == "s" for grade in grades])]
+        self.noisy = [0, *accumulate([grade == "n" for grade in grades])]
+        self.heads = [0, *accumulate([grade == "h" for grade in grades])]
+        self.barriers = [0, *accumulate([w.role in _BARRIERS for w in found])]
+        self.padded = ["x"] * _REACH + [*grades] + ["x"] * _REACH
+        self.longer = [[word for word in w.line.words if len(word) > 4] for w in found]
+        self.common = _common(self.longer, grades)
+        self.share = f"doc{min(5 * self.strong[-1] // max(len(found), 1), 4)}"
+        self.noise = f"{self.share}-noise{min(self.noisy[-1] // 6, 4)}"
+
+    def beside(self, at: int) -> tuple[str, ...]:
+        """Return what is true of the line at *at* by those around it."""
+        strong, grade = self.strong, self.grades[at]
+        low, high = max(at - _WINDOW, 0), min(at + _WINDOW + 1, len(self.grades))
         before, after = strong[at] - strong[low], strong[high] - strong[at + 1]
-        passed = min(barriers[at], 3) if strong[at] > 2 else 0
-        a3, a2, a1, _, b1, b2, b3 = padded[at : at + 2 * _REACH + 1]
-        names = _own(w, shape, repeated=counts[w.line.key] > 1)
-        names += (
+        passed = min(self.barriers[at], 3) if strong[at] > 2 else 0
+        a3, a2, a1, _, b1, b2, b3 = self.padded[at : at + 2 * _REACH + 1]
+        return (
             "-3" + a3,
             "-2" + a2,
             "-1" + a1,
@@ -156,17 +181,15 @@ def questions(found: Sequence[Weighed]) -> tuple[list[list[str]], list[str]]:
             "+3" + b3,
             "pair" + a1 + grade + b1,
             f"both{min(before, 3)}{min(after, 3)}{grade}",
-            f"noise{min((noisy[high] - noisy[low]) // 2, 4)}",
-            f"heads{min(heads[high] - heads[low], 4)}{grade}",
+            f"noise{min((self.noisy[high] - self.noisy[low]) // 2, 4)}",
+            f"heads{min(self.heads[high] - self.heads[low], 4)}{grade}",
             f"passed{passed}{grade}",
-            share + grade,
-            noise,
-            f"shared{_shared(w.line.key, vocabulary)}{grade}",
+            self.share + grade,
+            self.noise,
+            f"shared{_shared(self.longer[at], self.common)}{grade}",
             "some-before" if strong[at] else "none-before",
             "none-after" if strong[at + 1] == strong[-1] else "some-after",
         )
-        answers.append(names)
-    return answers, grades
 
 
 def _shape(text: str) -> tuple[int, str]:
@@ -174,7 +197,7 @@ def _shape(text: str) -> tuple[int, str]:
     # Chinese and Japanese have no spaces; nobody else has words of fourteen letters on average.
     count = max(text.count(" ") + 1, len(text) // 14)
     length = sum([count > bound for bound in _LENGTHS])
-    if _END.search(text):
+    if _END.search(text, max(len(text) - _LONGEST_END, 0)):
         return length, "."
     last = text[-1]
     return length, last if last in ":;,?!\"'”’)" else "w" if last.isalnum() else "o"
@@ -189,38 +212,44 @@ def _grade(role: Role | None, length: int, end: str) -> str:
     return "m" if end == ":" and length >= 3 else "l" if length >= 3 else "w"
 
 
-def _own(found: Weighed, shape: tuple[int, str], *, repeated: bool) -> list[str]:
+def _own(found: Weighed, shape: tuple[int, str], *, repeated: bool) -> tuple[str, ...]:
     """Return what is true of the line by itself."""
     text = found.line.text
     length, end = shape
     names = ["bias", f"n{length}", f"e{end}", f"n{length}e{end}"]
-    names.append(f"inner{min(len(_INNER_END.findall(text)), 4)}" if length > 3 else "inner-")
-    if _ODD.search(text):
+    names.append(f"inner{_inner_ends(text)}" if length > 3 else "inner-")
+    if _ODD.search(text) or any(address in text for address in _ADDRESSES):
         names.append("odd")
     if _QUOTE.search(text):
         names.append("quote")
-    if not _REPORTS.isdisjoint(found.line.key.split()):
+    if not _REPORTS.isdisjoint(found.line.words):
         names.append("reports")
     if repeated:
         names.append(f"repeated{min(length // 2, 2)}")
-    return names
+    return tuple(names)
 
 
-def _vocabulary(found: Sequence[Weighed], grades: Sequence[str]) -> Counter[str]:
-    """Return the longer words of all running text, each counted once a line."""
-    counts: Counter[str] = Counter()
-    for w, grade in zip(found, grades, strict=True):
+def _inner_ends(text: str) -> int:
+    """Return how many sentences end within a line, 4 for more."""
+    return sum([1 for _ in islice(_INNER_END.finditer(text), 4)])
+
+
+def _common(longer: Sequence[Sequence[str]], grades: Sequence[str]) -> set[str]:
+    """Return the *longer* words that several lines of running text have."""
+    seen: set[str] = set()
+    common: set[str] = set()
+    for words, grade in zip(longer, grades, strict=True):
         if grade in "sm":
-            counts.update({word for word in w.line.key.split() if len(word) > 4})
-    return counts
+            common.update(seen.intersection(words))
+            seen.update(words)
+    return common
 
 
-def _shared(key: str, vocabulary: Counter[str]) -> int:
+def _shared(own: Sequence[str], common: set[str]) -> int:
     """Return, in fifths, how many of a line's longer words other running text has; 9 for none."""
-    own = [word for word in key.split() if len(word) > 4]
     if len(own) < 2:
         return 9
-    return min(5 * sum([vocabulary[word] > 1 for word in own]) // len(own), 4)
+    return min(5 * len([word for word in own if word in common]) // len(own), 4)
 
 
 @cache
