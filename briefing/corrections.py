@@ -27,6 +27,12 @@ class Standing:
     withdrawn: str = ""
     """Why it counts as withdrawn, as a sentence; empty when it does not."""
 
+    failed: str = ""
+    """Why nothing is known of it, as a sentence; empty when something is."""
+
+
+_ABSENT = Standing(failed="it is not among the sources given")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
@@ -37,7 +43,7 @@ class Touched:
 
     headline: str
     what: str
-    """`point 2`, `new point 1`, `difference 1` or `title`."""
+    """`point 2`, `difference 1` or `title`; `new point 1` where it is not among the points."""
 
     printed: str
     now: str | None
@@ -57,11 +63,22 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unchecked:
+    """An article of an edition of which nothing is known now."""
+
+    article: StoryArticle
+    why: str
+    """As a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
     """One edition and what is to be corrected in it."""
 
     edition: Edition
     corrections: tuple[Correction, ...]
+    unchecked: tuple[Unchecked, ...] = ()
+    """The articles that could not be checked: what was printed of them may stand or not."""
 
     @property
     def touched(self) -> tuple[Touched, ...]:
@@ -71,7 +88,7 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """A correction slip: editions with something to correct, as one document."""
+    """A correction slip: editions with something to correct or left unchecked, as one document."""
 
     editions: tuple[Corrected, ...]
     checked: datetime
@@ -85,17 +102,27 @@ def correct(edition: Edition, standing: Mapping[str, Standing]) -> Corrected:
 
     Args:
         edition: As it was printed.
-        standing: What is known of its sources now, by ref. One that is not there was not asked
-            and is passed over.
+        standing: What is known of its sources now, by ref. One that is not there could not be
+            checked.
     """
-    found = []
-    for article in _cited(edition):
-        now = standing.get(article.ref)
-        if now is None or not (now.withdrawn or _is_changed(article, now.article)):
-            continue
-        touched = tuple(_touched(edition, article, now))
-        found.append(Correction(article=article, withdrawn=now.withdrawn, touched=touched))
-    return Corrected(edition=edition, corrections=tuple(found))
+    known = {article: standing.get(article.ref, _ABSENT) for article in _cited(edition)}
+    return Corrected(
+        edition=edition,
+        corrections=tuple(
+            Correction(
+                article=article,
+                withdrawn=now.withdrawn,
+                touched=tuple(_touched(edition, article, now)),
+            )
+            for article, now in known.items()
+            if not now.failed and (now.withdrawn or _is_changed(article, now.article))
+        ),
+        unchecked=tuple(
+            Unchecked(article=article, why=now.failed)
+            for article, now in known.items()
+            if now.failed
+        ),
+    )
 
 
 def _cited(edition: Edition) -> Iterator[StoryArticle]:
@@ -134,14 +161,25 @@ def _printed(story: Story, article: StoryArticle) -> Iterator[tuple[str, str, tu
     """Yield what a story prints of an article: what it is, as shown, and the article's words."""
     if any(cited.ref == article.ref for cited in story.articles):
         yield "title", article.title, (article.title,)
-    for kind, points in (("new point", story.new), ("point", story.points)):
-        for number, point in enumerate(points, 1):
-            if point.ref == article.ref:
-                yield f"{kind} {number}", point.text, _words(point)
+    for what, point in numbered(story):
+        if point.ref == article.ref:
+            yield what, point.text, _words(point)
     for number, difference in enumerate(story.differences, 1):
         for value in difference.values:
             if value.ref == article.ref:
                 yield f"difference {number}", value.value, (value.text,)
+
+
+def numbered(story: Story) -> Iterator[tuple[str, KeyPoint]]:
+    """Yield what each point of a story is called, once each, what is new first as on the pages.
+
+    One that is new and among the points has its number there.
+    """
+    places = {point: number for number, point in enumerate(story.points, 1)}
+    for number, point in enumerate(story.new, 1):
+        yield f"point {places[point]}" if point in places else f"new point {number}", point
+    new = frozenset(story.new)
+    yield from ((f"point {n}", point) for point, n in places.items() if point not in new)
 
 
 def _words(point: KeyPoint) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Corrections: exactly the printed words that no longer stand in their sources are named."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import proofs
@@ -8,10 +9,11 @@ import pytest
 
 from briefing.cli import _parse, check_sources, main
 from briefing.codec.carry import pack
-from briefing.corrections import Standing, correct
+from briefing.corrections import Standing, correct, numbered
 from briefing.edition import Edition
 from briefing.fetch import FakeFetcher
 from briefing.model import Article
+from briefing.verify.now import from_web
 
 NOW = "2026-03-05T08:00:00Z"
 
@@ -76,9 +78,38 @@ def test_a_withdrawn_article_touches_all_that_was_printed_of_it() -> None:
     assert {t.what for t in found.touched} >= {"title"}
 
 
-def test_a_source_that_was_not_asked_is_passed_over() -> None:
-    """Nothing known, nothing to correct."""
-    assert correct(_edition(), {}).corrections == ()
+def test_a_point_that_is_new_is_listed_once() -> None:
+    """What an UPDATE prints as new is one of its points, and is named by its number there."""
+    edition = _edition()
+    updates = [s for s in edition.stories if s.new]
+    assert updates
+    for story in updates:
+        assert all(point in story.points for point in story.new)
+        refs = {a.ref: Standing(withdrawn="it is gone") for a in story.articles}
+        named = [t.what for t in correct(edition, refs).touched if "point" in t.what]
+        assert sorted(named) == [f"point {n}" for n in range(1, len(story.points) + 1)]
+
+
+def test_a_new_point_that_is_no_other_has_a_name_of_its_own() -> None:
+    """Its number is that among the new ones."""
+    story = replace(_edition().stories[0], new=_edition().stories[1].points[:1])
+    edition = replace(_edition(), stories=(story,))
+    ref = story.new[0].ref
+    named = [w for w, _ in numbered(story)]
+    assert named == ["new point 1", *(f"point {n}" for n in range(1, len(story.points) + 1))]
+    assert [t.what for t in correct(edition, {ref: Standing()}).touched] == []
+
+
+def test_a_source_that_could_not_be_had_is_listed_with_the_reason() -> None:
+    """Of a source that was not given or cannot be read nothing is said but that."""
+    edition = _edition()
+    first, *others = [a.ref for s in edition.stories for a in s.articles]
+    found = correct(edition, {first: Standing(failed="it is encrypted")})
+    assert found.corrections == ()
+    assert [(u.article.ref, u.why) for u in found.unchecked] == [
+        (first, "it is encrypted"),
+        *((ref, "it is not among the sources given") for ref in others),
+    ]
 
 
 def test_the_command_finds_nothing_in_untouched_sources(
@@ -86,7 +117,53 @@ def test_the_command_finds_nothing_in_untouched_sources(
 ) -> None:
     """The sources as they were: exit code 0."""
     assert main(["check-sources", _written(tmp_path), "--sources", str(inbox)]) == 0
-    assert "no printed word is touched" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "no printed word is touched" in said
+    assert "could not be checked" not in said
+
+
+@pytest.mark.parametrize("kind", ["html", "md"])
+def test_sources_that_are_missing_or_unreadable_stand_on_the_slip(
+    *, tmp_path: Path, inbox: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    """Exit code 3, for nothing is touched and not all is known; each is listed with its reason."""
+    missing, broken, *_ = [a for s in _edition().stories for a in s.articles]
+    (tmp_path / missing.ref).unlink()
+    (tmp_path / broken.ref).write_bytes(b"%PDF-1.7 cut short")
+    slip = tmp_path / f"slip.{kind}"
+    asked = ["check-sources", _written(tmp_path), "--sources", str(inbox), "--now", NOW]
+    assert main([*asked, "-o", str(slip)]) == check_sources.UNCHECKED == 3
+    said = capsys.readouterr().out
+    assert f"{missing.ref}: could not be checked: it is not among the sources given" in said
+    assert f"{broken.ref}: could not be checked: " in said
+    written = slip.read_text(encoding="utf-8")
+    assert "Could not be checked" in written
+    assert "not among the sources given" in written
+    main([*asked, "--json"])
+    unchecked = json.loads(capsys.readouterr().out)[0]["unchecked"]
+    assert [u["ref"] for u in unchecked] == [missing.ref, broken.ref]
+
+
+def test_a_source_that_a_folder_lacks_is_asked_for_at_its_address(
+    tmp_path: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Folders come first; what they lack is fetched, and what has no address is listed."""
+    edition = _edition()
+    missing = edition.stories[0].articles[0]
+    (tmp_path / missing.ref).unlink()
+    fetcher = FakeFetcher({missing.url or "": proofs.texts(3)[missing.ref].encode()})
+    asked = ["check-sources", _written(tmp_path), "--sources", str(inbox), "--fetch"]
+    assert check_sources.run(_parse(asked), fetcher=fetcher) == 0
+    assert fetcher.asked == [missing.url]
+    assert "could not be checked" not in capsys.readouterr().out
+
+
+def test_an_article_without_an_address_cannot_be_fetched() -> None:
+    """It is told of, and nothing is asked."""
+    article = replace(_edition().stories[0].articles[0], url=None)
+    fetcher = FakeFetcher({})
+    assert "no address" in from_web([article], fetcher)[article.ref].failed
+    assert fetcher.asked == []
 
 
 @pytest.mark.parametrize("kind", ["html", "md"])

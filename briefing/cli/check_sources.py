@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path, PurePath
@@ -12,14 +12,21 @@ from briefing.cli.console import clock
 from briefing.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
-    from briefing.corrections import Corrected, Slip
+    from briefing.corrections import Corrected, Slip, Standing
     from briefing.edition import Edition
     from briefing.fetch import Fetcher
     from briefing.verify.now import Now
 
+TOUCHED, UNCHECKED = 1, 3
+"""Exit codes: something printed no longer stands; nothing is known of some of it."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
+    parser.epilog = (
+        "exit code: 0 all stands, 1 something printed no longer stands (or an error), "
+        "3 nothing is touched, but a source could not be checked"
+    )
     add = parser.add_argument
     add("editions", nargs="+", metavar="EDITION", help="edition.json, or any other face of it")
     add("--sources", action="append", metavar="FOLDER", help="the sources as they are now")
@@ -31,32 +38,39 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, *, fetcher: "Fetcher | None" = None) -> int:
-    """Check the sources of the editions; return 1 when something printed is touched.
+    """Check the sources of the editions.
 
     Args:
         args: As `configure` has them parsed.
         fetcher: What reaches addresses; None: the network, when `--fetch` allows it.
+
+    Returns:
+        1 when something printed is touched; 3 when nothing is, but a source could not be
+        checked; else 0.
     """
     from briefing.corrections import Slip, correct
 
     if not args.sources and not args.fetch:
         raise UsageError("say where the sources are: --sources FOLDER, or --fetch to ask the web")
-    write = _writer(args.output) if args.output else None
+    write = _writer(args.output) if args.output else _nothing
     editions = [_edition(name) for name in args.editions]
-    asked = _asked(editions, args, fetcher)
-    found = [correct(edition, _standing(asked)) for edition in editions]
+    standing = _standing(_asked(editions, args, fetcher))
+    found = [correct(edition, standing) for edition in editions]
     slip = Slip(
-        editions=tuple(c for c in found if c.corrections),
+        editions=tuple(c for c in found if c.corrections or c.unchecked),
         checked=clock(args.now),
         zone=editions[0].window.zone,
     )
-    if args.json:
-        print(json.dumps([_plain(c, asked) for c in found], ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(line for c in found for line in _shown(c, asked)))
-    if write is not None:
-        write(slip, args)
-    return 1 if any(c.touched for c in found) else 0
+    print(_as_json(found) if args.json else _as_text(found))
+    write(slip, args)
+    return _code(found)
+
+
+def _code(found: "Sequence[Corrected]") -> int:
+    """Return the exit code for what was found."""
+    if any(corrected.touched for corrected in found):
+        return TOUCHED
+    return UNCHECKED if any(corrected.unchecked for corrected in found) else 0
 
 
 def _edition(name: str) -> "Edition":
@@ -85,7 +99,7 @@ def _asked(
     if not args.fetch:
         return found
     cited = {a.ref: a for e in editions for s in e.stories for a in s.articles}
-    unknown = [a for ref, a in cited.items() if ref not in found]
+    unknown = [a for ref, a in cited.items() if ref not in found or found[ref].failed]
     with ExitStack() as stack:
         if fetcher is None:
             from briefing.fetch import WebFetcher
@@ -94,52 +108,46 @@ def _asked(
         return {**found, **from_web(unknown, fetcher)}
 
 
-def _standing(asked: "Mapping[str, Now]") -> dict[str, Any]:
-    """Return what is known of the sources; what failed is not known."""
+def _standing(asked: "Mapping[str, Now]") -> "dict[str, Standing]":
+    """Return what is known of the sources, and why nothing is of those that could not be had."""
     from briefing.corrections import Standing
 
     return {
-        ref: Standing(article=now.article, withdrawn=now.withdrawn)
+        ref: Standing(article=now.article, withdrawn=now.withdrawn, failed=now.failed)
         for ref, now in asked.items()
-        if not now.failed
     }
 
 
-def _shown(corrected: "Corrected", asked: "Mapping[str, Now]") -> list[str]:
-    """Return the lines that tell a person what was found in one edition."""
+def _as_text(found: "Sequence[Corrected]") -> str:
+    """Return the lines that tell a person what was found, with nothing a terminal obeys."""
     from briefing.render.safe import one_line
 
+    lines = [line for corrected in found for line in _shown(corrected)]
+    return "\n".join(line[: len(line) - len(line.lstrip())] + one_line(line) for line in lines)
+
+
+def _shown(corrected: "Corrected") -> "Iterator[str]":
+    """Yield the lines that tell what was found in one edition."""
     count = len(corrected.touched)
     said = f"{count} printed {'thing is' if count == 1 else 'things are'} touched"
-    lines = [f"{corrected.edition.id}: {said if count else 'no printed word is touched'}"]
+    yield f"{corrected.edition.id}: {said if count else 'no printed word is touched'}"
     for correction in corrected.corrections:
         why = f"withdrawn: {correction.withdrawn}" if correction.withdrawn else "changed"
-        lines.append(f"  {correction.article.ref}: {why}")
+        yield f"  {correction.article.ref}: {why}"
         for touched in correction.touched:
-            lines.append(f"    story {touched.story}, {touched.what}: {touched.printed!r}")
+            yield f"    story {touched.story}, {touched.what}: {touched.printed!r}"
             if touched.now is not None:
-                lines.append(f"      the source now says: {touched.now!r}")
-    lines += [
-        f"  {ref}: not checked: {asked[ref].failed if ref in asked else 'not found'}"
-        for ref in _unknown(corrected.edition, asked)
-    ]
-    return [one_line(line) if not line.startswith(" ") else _indented(line) for line in lines]
+                yield f"      the source now says: {touched.now!r}"
+    for unchecked in corrected.unchecked:
+        yield f"  {unchecked.article.ref}: could not be checked: {unchecked.why}"
 
 
-def _indented(line: str) -> str:
-    """Return a line, its indent kept, with nothing in it that a terminal obeys."""
-    from briefing.render.safe import one_line
-
-    return line[: len(line) - len(line.lstrip())] + one_line(line)
+def _as_json(found: "Sequence[Corrected]") -> str:
+    """Return what was found as JSON."""
+    return json.dumps([_plain(corrected) for corrected in found], ensure_ascii=False, indent=2)
 
 
-def _unknown(edition: "Edition", asked: "Mapping[str, Now]") -> list[str]:
-    """Return the refs of an edition of which nothing is known now."""
-    cited = {a.ref for story in edition.stories for a in story.articles}
-    return sorted(ref for ref in cited if ref not in asked or asked[ref].failed)
-
-
-def _plain(corrected: "Corrected", asked: "Mapping[str, Now]") -> dict[str, Any]:
+def _plain(corrected: "Corrected") -> dict[str, Any]:
     """Return what was found in one edition as plain values."""
     return {
         "edition": corrected.edition.id,
@@ -152,8 +160,12 @@ def _plain(corrected: "Corrected", asked: "Mapping[str, Now]") -> dict[str, Any]
             }
             for c in corrected.corrections
         ],
-        "unchecked": _unknown(corrected.edition, asked),
+        "unchecked": [{"ref": u.article.ref, "why": u.why} for u in corrected.unchecked],
     }
+
+
+def _nothing(_slip: "Slip", _args: argparse.Namespace) -> None:
+    """Write no slip."""
 
 
 def _writer(output: str) -> Any:

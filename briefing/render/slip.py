@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.corrections import Corrected, Slip
+from briefing.corrections import Corrected, Correction, Slip
+from briefing.edition import StoryArticle
 from briefing.render import page, paper, safe, times
 from briefing.render.looks import find
 from briefing.render.plain import address, escaped
@@ -45,21 +46,35 @@ def _edition(corrected: Corrected) -> Iterator[str]:
     of = corrected.edition
     yield from (f"## {escaped(of.title)}, edition {of.number} ({escaped(of.id)})", "")
     for correction in corrected.corrections:
-        article = correction.article
-        link = safe.link(article.url)
-        title = escaped(article.title)
-        yield f"### {escaped(article.outlet)}: " + (
-            f"[{title}]({address(link)})" if link else title
-        )
+        yield from _correction(correction)
+    if corrected.unchecked:
+        yield from ("### Could not be checked", "")
+        for unchecked in corrected.unchecked:
+            article = unchecked.article
+            outlet, ref = escaped(article.outlet), escaped(article.ref)
+            yield f"- {outlet}: {_linked(article)} ({ref}): {escaped(unchecked.why)}"
         yield ""
-        if correction.withdrawn:
-            yield from (f"Withdrawn: {escaped(correction.withdrawn)}.", "")
-        if not correction.touched:
-            yield from ("The article was changed; no printed word is touched.", "")
-        for touched in correction.touched:
-            yield f"- {escaped(touched.headline)}, {touched.what}. We printed:"
-            yield from ("", f"  > {escaped(touched.printed)}", "")
-            if touched.now is not None:
-                yield from ("  The source now says:", "", f"  > {escaped(touched.now)}", "")
-            elif not correction.withdrawn:
-                yield from ("  The source no longer says this.", "")
+
+
+def _linked(article: StoryArticle) -> str:
+    """Return the title of an article, leading to it where it may be linked to."""
+    link = safe.link(article.url)
+    title = escaped(article.title)
+    return f"[{title}]({address(link)})" if link else title
+
+
+def _correction(correction: Correction) -> Iterator[str]:
+    """Yield what is to be corrected of one article."""
+    article = correction.article
+    yield from (f"### {escaped(article.outlet)}: {_linked(article)}", "")
+    if correction.withdrawn:
+        yield from (f"Withdrawn: {escaped(correction.withdrawn)}.", "")
+    if not correction.touched:
+        yield from ("The article was changed; no printed word is touched.", "")
+    for touched in correction.touched:
+        yield f"- {escaped(touched.headline)}, {touched.what}. We printed:"
+        yield from ("", f"  > {escaped(touched.printed)}", "")
+        if touched.now is not None:
+            yield from ("  The source now says:", "", f"  > {escaped(touched.now)}", "")
+        elif not correction.withdrawn:
+            yield from ("  The source no longer says this.", "")

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from briefing.clean.repairs import repair
 from briefing.codec.edition import digest
+from briefing.corrections import numbered
 from briefing.edition import Edition, Story, StoryArticle, UnitFate, Value
 from briefing.model import KeyPoint, Sentence
 from briefing.verify.findings import Finding
@@ -50,7 +51,7 @@ def check_given(known: Mapping[str, StoryArticle], given: Mapping[str, Now]) -> 
 
 def sourced(edition: Edition, refs: Container[str]) -> int:
     """Return how many points can be checked against one of the source texts of *refs*."""
-    return sum(p.ref in refs for story in edition.stories for p in (*story.points, *story.new))
+    return sum(p.ref in refs for story in edition.stories for _, p in numbered(story))
 
 
 def _check_sections(edition: Edition) -> Iterator[Finding]:
@@ -112,12 +113,11 @@ def _check_texts(digests: Mapping[str, str | None], texts: Mapping[str, str]) ->
 def _check_story(story: Story, texts: Mapping[str, str]) -> Iterator[Finding]:
     """Check each point and each differing value of a story."""
     cited = {a.ref: a for a in story.articles}
-    for kind, points in (("point", story.points), ("new point", story.new)):
-        for number, point in enumerate(points, 1):
-            where = f"story {story.id}, {kind} {number} ({point.label})"
-            if point.ref not in cited:
-                yield Finding(where=where, what=f"its article {point.ref} is not of the story")
-            yield from (Finding(where=where, what=w) for w in _wrong_point(point, texts))
+    for what, point in numbered(story):
+        where = f"story {story.id}, {what} ({point.label})"
+        if point.ref not in cited:
+            yield Finding(where=where, what=f"its article {point.ref} is not of the story")
+        yield from (Finding(where=where, what=w) for w in _wrong_point(point, texts))
     for number, difference in enumerate(story.differences, 1):
         for value in difference.values:
             where = f"story {story.id}, difference {number} ({difference.what}), {value.ref}"

@@ -46,12 +46,14 @@ def from_files(paths: Sequence[str]) -> dict[str, Now]:
 
 
 def from_web(articles: Iterable[StoryArticle], fetcher: Fetcher) -> dict[str, Now]:
-    """Return what the address of each article answers now, by ref. None without an address."""
-    return {a.ref: _fetched(a.ref, a.url, fetcher) for a in articles if a.url}
+    """Return what the address of each article answers now, by ref."""
+    return {a.ref: _fetched(a.ref, a.url, fetcher) for a in articles}
 
 
-def _fetched(ref: str, url: str, fetcher: Fetcher) -> Now:
+def _fetched(ref: str, url: str | None, fetcher: Fetcher) -> Now:
     """Return what an address answers now."""
+    if not url:
+        return Now(ref=ref, failed="it has no address that could be asked")
     try:
         source = fetcher.fetch(url).source(ref)
     except FetchError as error:
