@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from briefing.model import Article, Block, Document, Role, Sentence
 from briefing.segment import segment
-from briefing.summarisers.own import features
+from briefing.summarisers.features import features
 from briefing.summarisers.vectors import STEM
 from briefing.words import stopwords, words
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from briefing.model import Document
-from briefing.summarisers.vectors import vectors
+from briefing.summarisers.vectors import terms
 
 # What words, nearness and a common paragraph say. On the annotated articles, of two sentences
 # that convey any topic, neighbours share one in 60 of 100 cases, the third after in 20.
@@ -36,7 +36,7 @@ class Kinship:
     def __init__(self, document: Document) -> None:
         """Note where each word stands."""
         self._sentences = document.sentences
-        self._vectors = vectors(document)
+        self._vectors = terms(document).vectors
         self._rows: dict[int, list[float]] = {}
         self._holders: dict[str, list[tuple[int, float]]] = {}
         for position, vector in enumerate(self._vectors):

@@ -2,11 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
+from operator import mul
+from typing import NamedTuple
 
 from briefing.model import Document
-from briefing.words import stopwords
+from briefing.words import stopwords, words
 
 # Letters that a word is compared by: "attack", "attacked" and "attacks" are one subject. Six keeps
 # apart what matters in all six languages measured, and needs no stemmer.
@@ -15,39 +18,91 @@ STEM = 6
 Vector = Mapping[str, float]
 
 
-def vectors(document: Document) -> tuple[Vector, ...]:
-    """Return each sentence's content words with their weights, of length 1.
+class Terms(NamedTuple):
+    """The content words of an article, by their stems."""
+
+    vectors: tuple[Vector, ...]
+    """What each sentence shares with another sentence or the title: stems with their weights. Of
+    length 1 together with the rest, about half, which no comparison needs."""
+
+    sizes: tuple[int, ...]
+    """How many stems each sentence has, the rest included."""
+
+    spread: Mapping[str, int]
+    """How many sentences have each stem."""
+
+    title: frozenset[str]
+    """The stems of the title."""
+
+
+def terms(document: Document) -> Terms:
+    """Return what an article's sentences share.
 
     A word weighs more the fewer sentences have it.
     """
-    return _vectors(document.words, document.article.language or "en")
+    article = document.article
+    return _terms(
+        _Text(article.text, article.title or "", article.language or "en", document.words)
+    )
+
+
+class _Text(NamedTuple):
+    """What the terms are made of; as a key it is found without hashing every word."""
+
+    text: str
+    title: str
+    language: str
+    sentences: tuple[tuple[str, ...], ...]
+
+    def __hash__(self) -> int:
+        """Return the hash of the text, which Python keeps; equality still compares all."""
+        return hash(self.text)
 
 
 # Weighing and choosing ask for the same article's in turn.
 @lru_cache(maxsize=1)
-def _vectors(sentences: tuple[tuple[str, ...], ...], language: str) -> tuple[Vector, ...]:
-    """Return the vector of each sentence's words."""
-    common = stopwords(language)
-    bags = [
-        Counter([w[:STEM] for w in words if w not in common and len(w) > 1]) for words in sentences
-    ]
-    spread = Counter([stem for bag in bags for stem in bag])
-    rarity = {stem: math.log(1 + len(bags) / count) for stem, count in spread.items()}
-    return tuple(_unit({stem: n * rarity[stem] for stem, n in bag.items()}) for bag in bags)
+def _terms(text: _Text) -> Terms:
+    """Return the terms of a text."""
+    common = stopwords(text.language)
+    bags = [_bag(words, common) for words in text.sentences]
+    spread = Counter(chain.from_iterable(bags))
+    rarities = {count: math.log(1 + len(bags) / count) for count in set(spread.values())}
+    rarity = {stem: rarities[count] for stem, count in spread.items()}
+    title = frozenset(_bag(words(text.title), common))
+    shared = title.union([stem for stem, count in spread.items() if count > 1])
+    return Terms(
+        vectors=tuple([_vector(bag, rarity, shared) for bag in bags]),
+        sizes=tuple(map(len, bags)),
+        spread=spread,
+        title=title,
+    )
 
 
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    """Return the vector scaled to length 1; the empty one stays empty."""
-    length = math.sqrt(sum([x * x for x in vector.values()]))
-    return {stem: x / length for stem, x in vector.items()} if length else vector
+def _bag(words: Iterable[str], common: frozenset[str]) -> Mapping[str, int]:
+    """Return how often each content word occurs; in most sentences each does once."""
+    stems = [word[:STEM] for word in words if word not in common and len(word) > 1]
+    bag = dict.fromkeys(stems, 1)
+    return bag if len(bag) == len(stems) else Counter(stems)
 
 
-def dot(a: Vector, b: Vector) -> float:
-    """Return the cosine of two vectors of length 1.
+def _vector(
+    bag: Mapping[str, int], rarity: Mapping[str, float], shared: frozenset[str]
+) -> dict[str, float]:
+    """Return the weights of the *shared* stems of a bag, that of all together being 1."""
+    weights = [*map(mul, bag.values(), map(rarity.__getitem__, bag))]
+    length = math.sqrt(sum(map(mul, weights, weights)))
+    pairs = zip(bag, weights, strict=True)
+    return {stem: weight / length for stem, weight in pairs if stem in shared}
 
-    >>> dot({"mine": 1.0}, {"mine": 0.6, "clos": 0.8})
-    0.6
+
+def total(parts: Iterable[Vector]) -> Vector:
+    """Return the sum of vectors.
+
+    >>> total([{"mine": 1.0}, {"mine": 0.6, "clos": 0.8}])
+    {'mine': 1.6, 'clos': 0.8}
     """
-    if len(a) > len(b):
-        a, b = b, a
-    return sum([x * b[stem] for stem, x in a.items() if stem in b])
+    found: dict[str, float] = {}
+    for vector in parts:
+        for stem, weight in vector.items():
+            found[stem] = found.get(stem, 0.0) + weight
+    return found
