@@ -17,8 +17,11 @@ from itertools import pairwise
 Span = tuple[int, int]
 
 _DOUBLE = '"“”„‟«»'
-# One class first: the search then skips to the next mark. A lone backtick is none.
-_MARK = re.compile(r"[\"“”„‟«»‘’‚‹›'`](?:(?<=')'|(?<=`)`|(?<!`))")
+# One class first: the search then skips to the next mark. A lone backtick is none, nor is an
+# apostrophe within a word: half of all marks.
+_MARK = re.compile(
+    r"[\"“”„‟«»‘’‚‹›'`](?:(?<=')'|(?<=`)`|(?<!`)(?:(?<!['’])|(?<![^\W_].)|(?![^\W_])))"
+)
 _DOUBLE_MARK = re.compile(r"[\"“”„‟«»]")
 # What may stand before an opening mark, besides white space.
 _BEFORE_OPEN = frozenset('([{—–-/:"“„«…')
@@ -26,7 +29,7 @@ _BEFORE_OPEN = frozenset('([{—–-/:"“„«…')
 _AFTER_CLOSE = frozenset(")]},.;:!?—–-…/'’\"”»")
 # Words that begin with an apostrophe: 'em, '90s, 'til.
 _ELIDED = re.compile(r"(?:\d0s|em|til|cause|tis|twas|n|bout|round)\b", re.IGNORECASE)
-_CLOSING_SINGLE = re.compile(r"(?<=[^\s(\[])['’›](?![^\W_])")
+_CLOSING_SINGLE = re.compile(r"['’›](?<=[^\s(\[].)(?![^\W_])")
 _TURN = re.compile(r"(?<=[,.!?…»])\s{1,3}[—–-]\s{0,3}|\s{1,3}[—–](?=\w)|(?<=\w)[—–](?=[.,;:])")
 _DASH_START = re.compile(r"[—–]\s*(?=\w)|-\s+(?=\w)")
 
@@ -98,25 +101,31 @@ class _Paragraph:
 
     def read(self) -> Iterator[Quoted]:
         """Yield the quoted stretches in order; `opener` is what remains open at the end."""
-        marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(*self._within())]
+        marks = self._marks()
         if self.opener and not self._goes_on(marks):
             self._open(self.start, "", continued=False)
         passed = self.start + 1 if self.continued and self.opener else self.start
         for place, after, mark in marks:
-            if place < passed:
-                continue
-            single = len(mark) == 1 and mark not in _DOUBLE
-            step = self._single if single else self._double
-            stretch = step(place, after, mark)
-            if stretch:
+            if place >= passed and (stretch := self._take(place, after, mark)):
                 yield stretch
                 passed = max(passed, stretch.end)
         if self.opener and self.begin < self.end:
             yield self._stretch(self.begin, self.end, closed=False)
 
-    def _within(self) -> tuple[str, int, int]:
-        """Return what a pattern is to search."""
-        return self.text, self.start, self.end
+    def _marks(self) -> list[tuple[int, int, str]]:
+        """Return the marks of the paragraph: start, end and the mark itself."""
+        found = _MARK.finditer(self.text, self.start, self.end)
+        marks = [(m.start(), m.end(), m.group()) for m in found]
+        first = self.text[self.start : self.start + 1]
+        if first in ("'", "’") and (not marks or marks[0][0] != self.start):
+            # Before a paragraph stands nothing, even where its text was cut out of a word.
+            marks.insert(0, (self.start, self.start + 1, first))
+        return marks
+
+    def _take(self, place: int, after: int, mark: str) -> Quoted | None:
+        """Take in a mark; return the stretch that it ends or holds."""
+        single = len(mark) == 1 and mark not in _DOUBLE
+        return (self._single if single else self._double)(place, after, mark)
 
     def _open(self, begin: int, mark: str, *, continued: bool) -> None:
         """Enter a quotation at *begin*, or leave it when *mark* is empty."""
@@ -154,9 +163,8 @@ class _Paragraph:
     def _single(self, place: int, after: int, mark: str) -> Quoted | None:
         """Take in a single mark; return the stretch that it ends or holds."""
         if self.opener:
-            if self.opener not in _DOUBLE and self._is_closer(place):
-                return self._close(after, closed=True)
-            return None
+            closes = self.opener not in _DOUBLE and self._is_closer(place)
+            return self._close(after, closed=True) if closes else None
         if mark == "›" or not self._like_open(place, after) or _ELIDED.match(self.text, after):
             return None
         if close := self._partner(place) or self._wrong_partner(place):

@@ -52,16 +52,9 @@ class Trail:
         self._starts = [s.start for s in parts.sentences]
         self._pronouns = self._all_pronouns()
         self._pronoun_starts = [start for start, _ in self._pronouns]
-        spots: list[list[tuple[Mention, Person]]] = [[] for _ in parts.sentences]
-        for person in parts.people:
-            for mention in person.mentions:
-                spots[mention.sentence].append((mention, person))
-        self.spots = tuple(tuple(sorted(s, key=lambda m: m[0].start)) for s in spots)
-        self.rivals = {
-            name.run.sentence
-            for name in parts.named
-            if name.rival and not self.is_quoted(name.run.start)
-        }
+        self.spots = _spots(parts)
+        rivals = [name.run for name in parts.named if name.rival]
+        self.rivals = {run.sentence for run in rivals if not self.is_quoted(run.start)}
         self._unsure = _unsure(parts)
         self.focus: list[Person | None] = []
         for position in range(len(parts.sentences)):
@@ -95,16 +88,24 @@ class Trail:
     def opening(self, position: int) -> int | None:
         """Return where the first pronoun or name that a sentence can be about stands."""
         place = self.pronoun(position)
-        named = next((m.start for m, _ in self.spots[position] if self._is_subject(m)), None)
-        return min((s for s in (place[0] if place else None, named) if s is not None), default=None)
+        named = self._subject(position)
+        starts = [place[0]] if place else []
+        return min([*starts, named[0].start] if named else starts, default=None)
 
     def _focus(self, position: int) -> Person | None:
         """Return whom a sentence is about: its first pronoun's person, or the first named."""
-        named = next((spot for spot in self.spots[position] if self._is_subject(spot[0])), None)
+        named = self._subject(position)
         place = self.pronoun(position)
         if place and (named is None or place[0] < named[0].start):
             return self.resolve(place)
         return named[1] if named else None
+
+    def _subject(self, position: int) -> tuple[Mention, Person] | None:
+        """Return the first mention that a sentence can be about, and of whom."""
+        for spot in self.spots[position]:
+            if self._is_subject(spot[0]):
+                return spot
+        return None
 
     def _is_subject(self, mention: Mention) -> bool:
         """Return whether a mention can be what its sentence is about."""
@@ -207,6 +208,8 @@ class Trail:
         """Return whether a sentence begins with somebody without a name: a young woman."""
         sentence = self.sentences[position]
         words = sentence.text[:70].lower().replace(",", "").split()
+        if self.words.indefinite.isdisjoint(words) or self.words.humans.isdisjoint(words):
+            return False
         return any(
             word in self.words.indefinite and not self.words.humans.isdisjoint(words[i + 1 : i + 6])
             for i, word in enumerate(words)
@@ -234,6 +237,18 @@ class Trail:
         """Return whether a sentence has words outside quotation marks."""
         sentence = self.sentences[position]
         return not (self.is_quoted(sentence.start) and self.is_quoted(sentence.end - 1))
+
+
+def _spots(parts: Parts) -> tuple[tuple[tuple[Mention, Person], ...], ...]:
+    """Return who is named in each sentence, in order."""
+    spots: list[list[tuple[Mention, Person]]] = [[] for _ in parts.sentences]
+    for person in parts.people:
+        for mention in person.mentions:
+            spots[mention.sentence].append((mention, person))
+    for several in spots:
+        if len(several) > 1:
+            several.sort(key=lambda spot: spot[0].start)
+    return tuple([tuple(several) for several in spots])
 
 
 def _unsure(parts: Parts) -> list[int]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from briefing.model import Sentence
 from briefing.names import NameBook
@@ -66,10 +66,13 @@ class CueFinder:
         self.by_end = {named.run.end: named for named in book.named}
         self.starts = [named.run.start for named in book.named]
         self.persons = {m.start: p for p in book.people for m in p.mentions}
-        self.proper = {
-            t for n in book.named if not n.run.initial and not self._begins(n) for t in n.tokens
-        }
         self.quote_ends = [q.end for q in book.quoted]
+
+    @cached_property
+    def proper(self) -> set[str]:
+        """The words of names that bear a capital although no sentence begins with them."""
+        named = (n for n in self.book.named if not n.run.initial and not self._begins(n))
+        return {token for n in named for token in n.tokens}
 
     def _begins(self, named: Named) -> bool:
         """Return whether a sentence may begin with a name, behind words in quotation marks."""
