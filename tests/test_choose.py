@@ -18,6 +18,7 @@ from briefing.choose.setting import Setting
 from briefing.choose.subjects import Kinship
 from briefing.model import Block, Document, Fate, Kind, Pick, Plan, Role
 from briefing.summarisers import get, own
+from briefing.summarisers.features import features
 from briefing.words import count_words
 
 LEAD = "Skerrow harbour will close its eastern basin for eleven weeks, the county of Orran said."
@@ -231,7 +232,7 @@ def test_tables_and_measures_agree() -> None:
     found = document(*BODY)
     measured = signs(Setting(document=found), found.sentences[:1], told=False)
 
-    assert set(own.table().weights) == set(own.features(found)[0])
+    assert set(own.table().weights) == set(features(found)[0])
     assert {"always", *measured} == set(doubts())
 
 
