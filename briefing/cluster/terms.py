@@ -79,16 +79,21 @@ def fold(word: str) -> str:
     ['resign', 'resign', 'resign', 'minister', 'city', 'new']
     """
     word = word.removesuffix("'s")
-    size = len(word)
-    if size > 4 and word.endswith("ies"):
+    if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    if size > 5 and word.endswith("ing"):
-        word = word[:-3]
-    elif size > 5 and word.endswith("ed"):
-        word = word[:-2]
-    elif size > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
+    word = _bare(word)
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def _bare(word: str) -> str:
+    """Return *word* without the ending of a verb or of a plural."""
+    if len(word) > 5 and word.endswith("ing"):
+        return word[:-3]
+    if len(word) > 5 and word.endswith("ed"):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
 
 
 def telling(text: str, language: str) -> list[str]:

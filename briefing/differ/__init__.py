@@ -10,7 +10,7 @@ from briefing.differ.amounts import amounts
 from briefing.differ.counts import counts, rank
 from briefing.differ.dates import dates
 from briefing.differ.names import ages, spellings
-from briefing.differ.numbers import Bound, compatible
+from briefing.differ.numbers import Bound, Quantity, compatible
 from briefing.differ.statements import Claim, Statement, alike, statements
 from briefing.edition import Difference, Value
 from briefing.model import Article
@@ -184,15 +184,18 @@ def _by_name(told: Sequence[Sequence[Statement]]) -> Iterator[list[Claim]]:
     groups: list[list[Claim]] = []
     for mine, theirs in combinations(told, 2):
         for pair in spellings(mine, theirs):
-            known = next(
-                (g for g in groups if any(_same_name(c, p) for c in g for p in pair)), None
-            )
-            if known is None:
-                groups.append(known := [])
-            known.extend(p for p in pair if not any(_same_name(c, p) for c in known))
+            _join(groups, pair)
     order = [sentences[0].article.ref for sentences in told if sentences]
     for group in groups:
         yield sorted(group, key=lambda claim: order.index(claim.statement.article.ref))
+
+
+def _join(groups: list[list[Claim]], pair: Sequence[Claim]) -> None:
+    """Add two spellings of a name to the group that has either of them, else to a new one."""
+    known = next((g for g in groups if any(_same_name(c, p) for c in g for p in pair)), None)
+    if known is None:
+        groups.append(known := [])
+    known.extend(p for p in pair if not any(_same_name(c, p) for c in known))
 
 
 def _corrections(
@@ -203,14 +206,21 @@ def _corrections(
     A sentence that changed in more than its figure tells of a later state, and is no correction.
     """
     for old, new in product(before, after):
-        if not (old and new and same_outlet(old[0].article, new[0].article)):
-            continue
-        known = {tuple(s.context): s for s in new}
-        for statement in old:
-            twin = known.get(tuple(statement.context))
-            if twin is not None and statement.context:
+        if old and new and same_outlet(old[0].article, new[0].article):
+            for statement, twin in _twins(old, new):
                 pairs = zip(_figures(statement), _figures(twin), strict=False)
                 yield from ([a, b] for a, b in pairs if a.key == b.key and conflict(a, b))
+
+
+def _twins(
+    old: Sequence[Statement], new: Sequence[Statement]
+) -> Iterator[tuple[Statement, Statement]]:
+    """Yield the sentences of two versions that are the same but for their figures."""
+    known = {tuple(s.context): s for s in new}
+    for statement in old:
+        twin = known.get(tuple(statement.context))
+        if twin is not None and statement.context:
+            yield statement, twin
 
 
 def _figures(statement: Statement) -> list[Claim]:
@@ -245,12 +255,21 @@ def _step(a: Claim, b: Claim) -> bool | None:
         return None
     if a.quantity.value == b.quantity.value:
         return False
-    before, after = touched(a.statement.article), touched(b.statement.article)
-    grown = a.quantity.value < b.quantity.value
-    if before is None or after is None or not (grown and before < after):
+    if a.quantity.value > b.quantity.value or not _is_later(b.statement, a.statement):
         return None
-    open_ended = a.quantity.bound is Bound.AT_LEAST and b.quantity.bound is not Bound.ABOUT
-    return open_ended or not compatible(a.quantity, b.quantity) or None
+    return _is_more(b.quantity, a.quantity) or None
+
+
+def _is_more(one: Quantity, other: Quantity) -> bool:
+    """Return whether the greater of two numbers goes beyond what the other leaves open."""
+    open_ended = other.bound is Bound.AT_LEAST and one.bound is not Bound.ABOUT
+    return open_ended or not compatible(other, one)
+
+
+def _is_later(one: Statement, other: Statement) -> bool:
+    """Return whether one article is known to have been changed after the other."""
+    before, after = touched(other.article), touched(one.article)
+    return before is not None and after is not None and before < after
 
 
 def _difference(group: Sequence[Claim]) -> Difference:

@@ -172,28 +172,34 @@ def _numeral(sentence: Sequence[Token], at: int) -> Quantity | None:
 
 def _spelt(sentence: Sequence[Token], at: int) -> Quantity | None:
     """Return the number in words that starts at *at*: `twenty-two`, `three hundred and five`."""
-    total, last = _below_hundred(sentence[at].low), at + 1
-    if total is None:
+    first = _below_hundred(sentence[at].low)
+    if first is None:
         return None
-    magnitude = 0
-    while last < len(sentence):
-        word = sentence[last].low
-        if word == "hundred" and not magnitude:
-            total *= 100
-        elif word in {"thousand", "million", "billion"} and not magnitude:
-            magnitude = _MAGNITUDES[word]
-        elif word == "and" and total >= 100 and _following(sentence, last) is not None:
-            total += _following(sentence, last) or 0
-            last += 1
-        else:
-            break
-        last += 1
+    total, magnitude, last = _magnified(sentence, at + 1, first)
     unit, last = _unit(sentence, last, sign=None, percent=False)
     step = Decimal(1).scaleb(magnitude)
     return _limited(sentence, Quantity(
         value=Decimal(total) * step, step=step, unit=unit, bound=Bound.EXACT,
         first=at, number=at, last=last,
     ))  # fmt: skip
+
+
+def _magnified(sentence: Sequence[Token], at: int, total: int) -> tuple[int, int, int]:
+    """Return what the words from *at* make of *total*, its power of ten, and where they end."""
+    magnitude = 0
+    while at < len(sentence):
+        word = sentence[at].low
+        if word == "hundred" and not magnitude:
+            total *= 100
+        elif word in {"thousand", "million", "billion"} and not magnitude:
+            magnitude = _MAGNITUDES[word]
+        elif word == "and" and total >= 100 and _following(sentence, at) is not None:
+            total += _following(sentence, at) or 0
+            at += 1
+        else:
+            break
+        at += 1
+    return total, magnitude, at
 
 
 def _below_hundred(word: str) -> int | None:
