@@ -31,6 +31,7 @@ from briefing.verify import Now, verify
 
 EDITIONS = 24
 _STRING = re.compile(rb"<((?:[0-9A-Fa-f]{4})+)>")
+_MEANING = re.compile(rb"(?m)^<[0-9A-Fa-f]+> <[0-9A-Fa-f]*([0-9A-Fa-f])>")
 _VISIBLE = re.compile(r">([^<]*\w[^<]*)<")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789“”’.,:;-"
 
@@ -169,6 +170,67 @@ def pdf_attachment(made: Made, rng: random.Random) -> int:
     return _pdf(made, change)
 
 
+def pdf_drawn(made: Made, rng: random.Random) -> int:
+    """Draw something more on a page, or draw what is there otherwise; no word changes."""
+    box = "1 g {} {} {} {} re f".format(*(rng.randint(0, 700) for _ in range(4)))
+    more = rng.choice((box, "3 Tr", "1 1 1 rg", "7 Tr", f"{rng.random():.2f} w", "BT ET", "0 g"))
+
+    def change(pdf: object) -> None:
+        page = rng.choice(list(pdf.pages))  # type: ignore[attr-defined]
+        parts = [more.encode(), page.Contents.read_bytes()]
+        rng.shuffle(parts)
+        page.Contents = pdf.make_stream(b"\n".join(parts))  # type: ignore[attr-defined]
+
+    return _pdf(made, change)
+
+
+def pdf_font(made: Made, rng: random.Random) -> int:
+    """Change which letter one shape of a font stands for, or one byte of the shapes."""
+
+    def change(pdf: object) -> None:
+        fonts = [f for page in pdf.pages for f in page.Resources.Font.values()]  # type: ignore[attr-defined]
+        font = rng.choice(fonts)
+        held = rng.choice((font.ToUnicode, font.DescendantFonts[0].FontDescriptor.FontFile2))
+        was = held.read_bytes()
+        at = rng.randrange(len(was))
+        if held.objgen == font.ToUnicode.objgen:
+            at = rng.choice([m.start(1) for m in _MEANING.finditer(was)])
+        other = rng.choice([c for c in b"0123456789abcdef" if c != was[at]])
+        held.write(was[:at] + bytes([other]) + was[at + 1 :])
+
+    return _pdf(made, change)
+
+
+def pdf_more(made: Made, rng: random.Random) -> int:
+    """Add a page, a note, a file or a script, or take a page away."""
+    import pikepdf
+
+    def change(pdf: object) -> None:
+        pages = pdf.pages  # type: ignore[attr-defined]
+        note = pikepdf.Dictionary(Subtype=pikepdf.Name.Text, Rect=pikepdf.Array([0, 0, 9, 9]))
+        page = rng.choice(list(pages))
+        name = f"{rng.randrange(10**6)}.json"
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String(name))
+        acts = (
+            lambda: pages.append(page),
+            lambda: pages.__delitem__(rng.randrange(len(pages))),
+            lambda: page.__setitem__("/Annots", pikepdf.Array([*page.get("/Annots", ()), note])),
+            lambda: pdf.attachments.__setitem__(name, b"{}"),  # type: ignore[attr-defined]
+            lambda: pdf.Root.__setitem__("/OpenAction", script),  # type: ignore[attr-defined]
+        )
+        rng.choice(acts)()
+
+    return _pdf(made, change)
+
+
+def pdf_behind(made: Made, rng: random.Random) -> int:
+    """Write bytes behind the end of a PDF, or before its beginning."""
+    parts = [made.faces["pdf"], b"%" + rng.randbytes(rng.randint(1, 3000)).hex().encode()]
+    if rng.random() < 0.2:
+        parts.reverse()
+    return _findings(b"\n".join(parts), "e.pdf")
+
+
 def html_visible(made: Made, rng: random.Random) -> int:
     """Change one letter between the tags of the page."""
     page = made.faces["html"].decode()
@@ -280,6 +342,10 @@ KINDS: dict[str, Callable[[Made, random.Random], int]] = {
     "PDF: a glyph taken away": pdf_glyph_gone,
     "PDF: a link": pdf_link,
     "PDF: the edition carried": pdf_attachment,
+    "PDF: drawn otherwise": pdf_drawn,
+    "PDF: a letter of a font": pdf_font,
+    "PDF: a page or file more": pdf_more,
+    "PDF: bytes around it": pdf_behind,
     "HTML: a visible letter": html_visible,
     "HTML: any of the markup": html_markup,
     "HTML: the block carried": html_block,
