@@ -101,12 +101,13 @@ class _Shared:
             "url_fetcher": fetcher(folders, fonts=fonts),
         }
         self.css = CSS(string=css, font_config=self.config, **self._known)
+        self._rules = css
 
     def html(self, page: str) -> Any:
         """Return a page as WeasyPrint reads it."""
-        from weasyprint import HTML
+        from briefing.render.markup import read
 
-        return HTML(string=page, **self._known)
+        return read(page, css=self._rules, **self._known)
 
 
 _shared = cache(_Shared)
