@@ -106,6 +106,9 @@ class LimitsTable(_Table):
     bytes: Count = Limits().bytes
     files: Count = Limits().files
     depth: Count = Limits().depth
+    units: Count = Limits().units
+    read_s: Count = Limits().read_s
+    read_mb: Count = Limits().read_mb
     render_s: Count = 120
     render_mb: Count = 1536
 
@@ -162,7 +165,7 @@ class Config(_Table):
 
     def read_limits(self) -> Limits:
         """Return how much is read of files and folders."""
-        return Limits(bytes=self.limits.bytes, files=self.limits.files, depth=self.limits.depth)
+        return Limits(**self.limits.model_dump(exclude={"render_s", "render_mb"}))
 
     def may_attach(self, outlet: str) -> bool:
         """Return whether the texts of *outlet* may travel inside PDF and HTML.

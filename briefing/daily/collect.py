@@ -1,6 +1,6 @@
 """Collect: all that the sources hold, each unit summarised or failed, each source answered for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -83,13 +83,14 @@ def collect(
     """
     found = list(_gathered(inputs, limits=limits, fetcher=fetcher))
     sources = [one.source for one in found if isinstance(one.source, Source)]
-    answers = iter(list(map(partial(attempt, plan=plan), sources)))
+    work = partial(attempt, plan=plan, limits=limits)
+    answers = iter(list(map(work, sources)))
     asked = [
-        _asked(one.name, one.source, next(answers) if isinstance(one.source, Source) else ())
+        _asked(one, _first(next(answers), one, limits) if isinstance(one.source, Source) else ())
         for one in found
     ]
     if fetcher is not None:
-        asked = [_with_pages(one, plan, fetcher=fetcher, map=map) for one in asked]
+        asked = [_with_pages(one, partial(map, work), fetcher=fetcher) for one in asked]
     answered = {one.origin for one in found}
     silent = (one for one in dict.fromkeys(inputs) if one not in answered)
     asked += [Asked(name=Path(one).name or one) for one in silent]
@@ -201,12 +202,28 @@ def _name(ref: str, origin: str) -> str:
     return top if top and ref.startswith(f"{top}/") else origin
 
 
-def _asked(name: str, source: Source | Failure, outcomes: Outcomes) -> Asked:
+def _first(outcomes: Outcomes, found: _Found, limits: Limits) -> Outcomes:
+    """Return the units of one file as far as the limit allows, and one line where it does not.
+
+    Each unit is a line of the account, and a feed of a million would be an account without end.
+    """
+    if len(outcomes) <= limits.units:
+        return outcomes
+    message = (
+        f"holds {len(outcomes):,} articles; only the first {limits.units:,} are read: split it, "
+        "or raise units under [limits] in briefing.toml"
+    )
+    failure = Failure(ref=found.source.ref, stage="read", message=message)
+    return (*outcomes[: limits.units], failure)
+
+
+def _asked(one: _Found, outcomes: Outcomes) -> Asked:
     """Return what became of one file or address.
 
     A file that was there and could not be read is a unit. A folder or file that was not there, a
     list of feeds, an address without an answer brought no unit: the source itself failed.
     """
+    name, source = one.name, one.source
     if isinstance(source, Failure):
         if source.ref == name or source.stage == "fetch":
             return Asked(name=name, failure=source)
@@ -283,7 +300,9 @@ def _is_old(unit: Unit | None) -> bool:
     return unit is not None and unit.reason in (Reason.OUT_OF_WINDOW, Reason.REPUBLICATION)
 
 
-def _with_pages(asked: Asked, plan: Plan, *, fetcher: Fetcher, map: Map) -> Asked:  # noqa: A002
+def _with_pages(
+    asked: Asked, work: Callable[[Iterable[Source]], Iterable[Outcomes]], *, fetcher: Fetcher
+) -> Asked:
     """Return the answer with the page behind each teaser in the teaser's place, where it has one.
 
     The page keeps the teaser's ref, and its outlet, title and time where it names none. A page
@@ -297,8 +316,7 @@ def _with_pages(asked: Asked, plan: Plan, *, fetcher: Fetcher, map: Map) -> Aske
         and outcome.article.url
     }
     pages = [_page(teaser, fetcher) for teaser in wanted.values()]
-    read = map(partial(attempt, plan=plan), [p for p in pages if p is not None])
-    answers = iter(list(read))
+    answers = iter(list(work([p for p in pages if p is not None])))
     outcomes = list(asked.outcomes)
     for (position, teaser), page in zip(wanted.items(), pages, strict=True):
         if page is not None:

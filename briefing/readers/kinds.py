@@ -32,6 +32,10 @@ class Reader:
     signature: re.Pattern[bytes] | None = None
     """What the first 4,096 bytes match when the source is certainly of this kind."""
 
+    packed: bool = False
+    """Whether what it reads may unpack to much more than it is, as archives and PDFs do: it then
+    does so in a child process."""
+
     def load(self) -> ReadFunction:
         """Return the function that reads.
 
@@ -50,7 +54,9 @@ class Reader:
 _HEAD_BYTES = 4096
 
 
-def _reader(name: str, *, types: str = "", suffixes: str = "", signature: str = "") -> Reader:
+def _reader(
+    name: str, *, types: str = "", suffixes: str = "", signature: str = "", packed: bool = False
+) -> Reader:
     """Return a row of the table; the module of a built-in reader bears its name."""
     return Reader(
         name=name,
@@ -58,24 +64,39 @@ def _reader(name: str, *, types: str = "", suffixes: str = "", signature: str = 
         media_types=tuple(types.split()),
         suffixes=tuple(suffixes.split()),
         signature=re.compile(signature.encode(), re.IGNORECASE) if signature else None,
+        packed=packed,
     )
 
 
 # The order matters for signatures only: the first that fits is taken.
 BUILT_IN = (
-    _reader("pdf", types="application/pdf", suffixes=".pdf", signature=r"[\s\x00]*%PDF-"),
-    _reader("warc", types="application/warc", suffixes=".warc .warc.gz", signature=r"WARC/\d"),
+    _reader(
+        "pdf",
+        types="application/pdf",
+        suffixes=".pdf",
+        signature=r"[\s\x00]*%PDF-",
+        packed=True,
+    ),
+    _reader(
+        "warc",
+        types="application/warc",
+        suffixes=".warc .warc.gz",
+        signature=r"WARC/\d",
+        packed=True,
+    ),
     _reader(
         "epub",
         types="application/epub+zip",
         suffixes=".epub",
         signature=r"PK\x03\x04[\s\S]{26}mimetypeapplication/epub\+zip",
+        packed=True,
     ),
     _reader(
         "docx",
         types="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         suffixes=".docx",
         signature=r"PK\x03\x04[\s\S]{26}(?:\[Content_Types\]\.xml|word/|_rels/)",
+        packed=True,
     ),
     _reader(
         "newsml",
