@@ -65,9 +65,8 @@ def spread(
         kin: How far each sentence covers the subject of each other.
         limits: What may be taken.
     """
-    scale = _Scale(worth, kin)
-    best = sorted(candidates, key=lambda c: (-scale.own(c), c.position))[:_SHORT_LIST]
-    best.sort(key=lambda c: c.position)
+    scale = _Scale(candidates, worth, kin)
+    best = scale.short_list()
     taken = _greedy(best, scale, limits)
     for _ in range(_ROUNDS):
         better = _exchanged(taken, best, scale=scale, limits=limits)
@@ -80,143 +79,158 @@ def spread(
 class _Scale:
     """What a set of candidates is worth.
 
-    Candidates are known by identity: to compare them field by field took longer than to choose.
+    Here and below a candidate is its place in `candidates`, so that what is asked of it again
+    and again is looked up in a list.
     """
 
-    def __init__(self, worth: Sequence[float], kin: Kin) -> None:
-        """Stretch the worth once."""
+    def __init__(self, candidates: Sequence[Candidate], worth: Sequence[float], kin: Kin) -> None:
+        """Stretch the worth, and weigh each candidate by itself."""
+        self.candidates = candidates
         self.worth: list[float] = [w**_STRETCH for w in worth]
+        self.places = [tuple([s.position for s in c.sentences]) for c in candidates]
+        self.sure = [max(0.05, 1 - c.cost - _CAUTION * c.doubt) for c in candidates]
         self._kin = kin
-        self._own: dict[int, float] = {}
+        self._rows: dict[int, list[Sequence[float]]] = {}
+        self.own = [self.rest(one, self.worth) for one in range(len(candidates))]
+        """What each candidate is worth beside nothing else."""
 
-    def own(self, candidate: Candidate) -> float:
-        """Return what a candidate is worth beside nothing else."""
-        known = self._own.get(id(candidate))
-        if known is None:
-            known = self._own[id(candidate)] = self.rest(candidate, self.worth)
-        return known
+    def short_list(self) -> list[int]:
+        """Return the candidates that come into question, in the order of the article."""
+        position = [c.position for c in self.candidates]
+        ranked = sorted(range(len(position)), key=lambda one: (-self.own[one], position[one]))
+        return sorted(ranked[:_SHORT_LIST], key=position.__getitem__)
 
-    def gain(self, candidate: Candidate, taken: Sequence[Candidate]) -> float:
-        """Return what *candidate* adds to *taken*."""
-        rows = [self._kin[s.position] for c in taken for s in c.sentences]
+    def rows(self, one: int) -> list[Sequence[float]]:
+        """Return how far the sentences of a candidate cover the subject of each sentence."""
+        if one not in self._rows:
+            self._rows[one] = [self._kin[place] for place in self.places[one]]
+        return self._rows[one]
+
+    def gain(self, one: int, taken: Sequence[int]) -> float:
+        """Return what a candidate adds to those *taken*."""
+        rows = [row for other in taken for row in self.rows(other)]
         left: dict[int, float] = {}
-        for sentence in candidate.sentences:
-            place = sentence.position
+        for place in self.places[one]:
             new = self.worth[place]
             for row in rows:
                 new *= 1 - row[place]
             left[place] = new
-        return self.rest(candidate, left)
+        return self.rest(one, left)
 
-    def rest(self, candidate: Candidate, left: Sequence[float] | Mapping[int, float]) -> float:
+    def rest(self, one: int, left: Sequence[float] | Mapping[int, float]) -> float:
         """Return what a candidate adds where *left* is what each sentence still has to tell."""
-        sentences = candidate.sentences
-        worth = left[sentences[0].position]
-        if len(sentences) > 1:
-            told: list[float] = []
-            for n, sentence in enumerate(sentences):
-                new = left[sentence.position]
-                for other in sentences[:n]:
-                    new *= 1 - self._kin[other.position][sentence.position]
-                told.append(new)
-            best = max(told)
-            worth = best + _SECOND * (sum(told) - best)
-        return worth * max(0.05, 1 - candidate.cost - _CAUTION * candidate.doubt)
+        places = self.places[one]
+        worth = left[places[0]] if len(places) == 1 else self._together(places, left)
+        return worth * self.sure[one]
 
-    def after(self, left: Sequence[float], candidate: Candidate) -> list[float]:
-        """Return what each sentence still has to tell once *candidate* is shown, too."""
-        for sentence in candidate.sentences:
-            row = self._kin[sentence.position]
+    def _together(
+        self, places: tuple[int, ...], left: Sequence[float] | Mapping[int, float]
+    ) -> float:
+        """Return what sentences shown in one point have to tell: the best, and some of the rest."""
+        told: list[float] = []
+        for n, place in enumerate(places):
+            new = left[place]
+            for other in places[:n]:
+                new *= 1 - self._kin[other][place]
+            told.append(new)
+        best = max(told)
+        return best + _SECOND * (sum(told) - best)
+
+    def after(self, left: list[float], one: int) -> list[float]:
+        """Return what each sentence still has to tell once a candidate is shown, too."""
+        for row in self.rows(one):
             left = [x * (1 - k) for x, k in zip(left, row, strict=True)]
-        return list(left)
+        return left
 
-    def total(self, taken: Sequence[Candidate]) -> float:
+    def total(self, taken: Sequence[int]) -> float:
         """Return what *taken* is worth, each after those worth more."""
-        ranked = sorted(taken, key=self.own, reverse=True)
-        return sum([self.gain(c, ranked[:n]) for n, c in enumerate(ranked)])
+        ranked = sorted(taken, key=self.own.__getitem__, reverse=True)
+        return sum([self.gain(one, ranked[:n]) for n, one in enumerate(ranked)])
 
 
 class _Room:
     """What the limits leave beside the candidates taken so far."""
 
-    def __init__(self, taken: Sequence[Candidate], limits: Limits) -> None:
+    def __init__(self, taken: Sequence[int], scale: _Scale, limits: Limits) -> None:
         """Note what is shown already."""
-        self._shown = {s.position for c in taken for s in c.sentences}
+        self._scale = scale
+        self._shown = {place for one in taken for place in scale.places[one]}
         self._sentences = limits.sentences - len(self._shown)
-        self._words = None if limits.words is None else limits.words - sum(c.words for c in taken)
+        words = sum([scale.candidates[one].words for one in taken])
+        self._words = float("inf") if limits.words is None else limits.words - words
 
-    def fits(self, candidate: Candidate) -> bool:
-        """Return whether it can be printed, too: no sentence twice, none too many."""
-        if self._words is not None and candidate.words > self._words:
+    def fits(self, one: int) -> bool:
+        """Return whether a candidate can be printed, too: no sentence twice, none too many."""
+        if self._scale.candidates[one].words > self._words:
             return False
-        sentences = candidate.sentences
-        return len(sentences) <= self._sentences and not any(
-            s.position in self._shown for s in sentences
-        )
+        places = self._scale.places[one]
+        return len(places) <= self._sentences and self._shown.isdisjoint(places)
 
 
-def _greedy(candidates: Sequence[Candidate], scale: _Scale, limits: Limits) -> list[Candidate]:
+def _greedy(candidates: Sequence[int], scale: _Scale, limits: Limits) -> list[int]:
     """Return candidates taken one by one, each the one that adds most for its length."""
-    taken: list[Candidate] = []
-    left: list[float] = scale.worth
-    lengths = {id(c): max(1, c.words) ** _THRIFT for c in candidates}
+    taken: list[int] = []
+    left, open_ = scale.worth, candidates
+    thrift = {one: max(1, scale.candidates[one].words) ** _THRIFT for one in candidates}
     first = 0.0
     while len(taken) < limits.points:
-        room = _Room(taken, limits)
-        gains = [(scale.rest(c, left), c) for c in candidates if room.fits(c)]
+        room = _Room(taken, scale, limits)
+        open_ = [one for one in open_ if room.fits(one)]  # what does not fit now never will
+        gains = [scale.rest(one, left) for one in open_]
         if not gains:
             break
-        gain, found = max(gains, key=lambda p: (p[0] / lengths[id(p[1])], -p[1].position))
-        if taken and gain < _LEAST * first:
+        rates = [gain / thrift[one] for gain, one in zip(gains, open_, strict=True)]
+        best = rates.index(max(rates))
+        if taken and gains[best] < _LEAST * first:
             break
-        first = first or gain
-        taken.append(found)
-        left = scale.after(left, found)
+        first = first or gains[best]
+        taken.append(open_[best])
+        left = scale.after(left, open_[best])
     return taken
 
 
 def _exchanged(
-    taken: list[Candidate], candidates: Sequence[Candidate], *, scale: _Scale, limits: Limits
-) -> list[Candidate] | None:
+    taken: list[int], candidates: Sequence[int], *, scale: _Scale, limits: Limits
+) -> list[int] | None:
     """Return *taken* with the one exchange or addition that helps most, None when none does.
 
     A candidate adds to a set at most what it is worth alone, or after those worth more: where
     that cannot beat the best so far, as of nineteen in twenty, the set is not weighed.
     """
     best, found = scale.total(taken) * 1.001, None
-    known = {id(c) for c in taken}
-    others = [(scale.own(c), c) for c in candidates if id(c) not in known]
+    own = scale.own
+    others = [one for one in candidates if one not in taken]
     for rest in _rests(taken, limits):
-        room, least = _Room(rest, limits), scale.total(rest)
-        for own, candidate in others:
-            if (least + own) * _ROUNDING <= best or not room.fits(candidate):
+        room, least = _Room(rest, scale, limits), scale.total(rest)
+        for one in [one for one in others if (least + own[one]) * _ROUNDING > best]:
+            if not room.fits(one):
                 continue
-            above = [c for c in rest if scale.own(c) >= own]
-            if (least + scale.gain(candidate, above)) * _ROUNDING <= best:
+            above = [other for other in rest if own[other] >= own[one]]
+            if (least + scale.gain(one, above)) * _ROUNDING <= best:
                 continue
-            total = scale.total([*rest, candidate])
+            total = scale.total([*rest, one])
             if total > best:
-                best, found = total, [*rest, candidate]
+                best, found = total, [*rest, one]
     return found
 
 
-def _rests(taken: list[Candidate], limits: Limits) -> list[list[Candidate]]:
+def _rests(taken: list[int], limits: Limits) -> list[list[int]]:
     """Return what one more candidate can be put beside: *taken* less one, or all when few."""
     rests = [taken[:n] + taken[n + 1 :] for n in range(len(taken))]
     return [*rests, taken] if len(taken) < limits.points else rests
 
 
-def _ordered(taken: Sequence[Candidate], scale: _Scale) -> tuple[Chosen, ...]:
+def _ordered(taken: Sequence[int], scale: _Scale) -> tuple[Chosen, ...]:
     """Return the candidates as a reader wants them: the most important, then the article's order.
 
     News goes from the more to the less important by itself, and names people at first mention.
     """
-    ranked = sorted(taken, key=lambda c: (-scale.own(c), c.position))
-    gains = {c.position: scale.gain(c, ranked[:n]) for n, c in enumerate(ranked)}
-    told = sorted(ranked, key=lambda c: c.position)
+    position = {one: scale.candidates[one].position for one in taken}
+    ranked = sorted(taken, key=lambda one: (-scale.own[one], position[one]))
+    gains = {one: scale.gain(one, ranked[:n]) for n, one in enumerate(ranked)}
+    told = sorted(ranked, key=position.__getitem__)
     if told:
-        best = scale.own(ranked[0])
-        told.insert(
-            0, told.pop(next(n for n, c in enumerate(told) if scale.own(c) >= _LEAD * best))
-        )
-    return tuple(Chosen(candidate=c, gain=gains[c.position]) for c in told)
+        best = scale.own[ranked[0]]
+        lead = next(n for n, one in enumerate(told) if scale.own[one] >= _LEAD * best)
+        told.insert(0, told.pop(lead))
+    return tuple([Chosen(candidate=scale.candidates[one], gain=gains[one]) for one in told])
