@@ -52,6 +52,7 @@ class Trail:
         self._starts = [s.start for s in parts.sentences]
         self._pronouns = self._all_pronouns()
         self._pronoun_starts = [start for start, _ in self._pronouns]
+        self._first_pronouns = self._firsts()
         self.spots = _spots(parts)
         rivals = [name.run for name in parts.named if name.rival]
         self.rivals = {run.sentence for run in rivals if not self.is_quoted(run.start)}
@@ -67,8 +68,7 @@ class Trail:
 
     def pronoun(self, position: int) -> Span | None:
         """Return where the first singular pronoun of a sentence stands outside quotations."""
-        sentence = self.sentences[position]
-        return self.pronoun_between(sentence.start, sentence.end)
+        return self._first_pronouns.get(position)
 
     def pronoun_between(self, start: int, end: int) -> Span | None:
         """Return where the first singular pronoun outside quotations stands in a span."""
@@ -84,6 +84,15 @@ class Trail:
         body = self.sentences[0].start, self.sentences[-1].end
         found = _pronouns(self.words).finditer(self.text, *body)
         return [match.span() for match in found if not self.is_quoted(match.start())]
+
+    def _firsts(self) -> dict[int, Span]:
+        """Return the first pronoun of each sentence outside quotations, by its position."""
+        found: dict[int, Span] = {}
+        for place in self._pronouns:
+            position = bisect_right(self._starts, place[0]) - 1
+            if position not in found and place[1] <= self.sentences[position].end:
+                found[position] = place
+        return found
 
     def opening(self, position: int) -> int | None:
         """Return where the first pronoun or name that a sentence can be about stands."""

@@ -1,0 +1,90 @@
+"""What the article says a person is, in its own words, where it stands beside the name."""
+
+import re
+
+from briefing.names.lexicon import Lexicon
+from briefing.names.runs import Run
+
+Span = tuple[int, int]
+
+
+# What looks like a verb and is part of a role: managing director.
+_ROLE_INGS = frozenset(
+    "acting managing leading founding sitting visiting ruling outgoing incoming nursing housing "
+    "planning marketing engineering manufacturing shipping family assembly".split()
+)
+_ROLE_WORD = re.compile(r"[\w’'-]+")
+_WORDS_BEFORE = re.compile(r"(?<![\w’'-])(?:[\w’'-]+ ){1,5}$")
+_APPOSED = re.compile(
+    r", ((?:an?|the|his|her|its|their) [^,;:()\n]{3,90}?|[^,;:()\n]{3,90}?)(?=[,.;(]|$)"
+)
+
+
+def role_span(run: Run, text: str, words: Lexicon, *, name: int) -> Span | None:
+    """Return where the words stand that say who a person is: beside the name, or before it.
+
+    Args:
+        run: The name, with any title.
+        text: The article's.
+        words: The tables of its language.
+        name: Where the name begins, behind its title.
+
+    >>> from briefing.names.lexicon import lexicon
+    >>> run = Run(start=0, end=8, sentence=0, tokens=("Ada", "Vale"), initial=True, own=False)
+    >>> text = "Ada Vale, the head of the harbour board, left."
+    >>> start, end = role_span(run, text, lexicon("en"), name=0)
+    >>> text[start:end]
+    'the head of the harbour board'
+    """
+    return _beside(run, text, words) or _before(run, text, words, name=name)
+
+
+def _beside(run: Run, text: str, words: Lexicon) -> Span | None:
+    """Return the span of an apposition: Ada Vale, the head of the board."""
+    if run.own or not text.startswith(", ", run.end):
+        return None
+    beside = _APPOSED.match(text, run.end, run.end + 110)
+    if beside is None:
+        return None
+    lead = [word.lower() for word in beside.group(1).split(" ")[:8]]
+    told = lead[0].endswith(("ing", "ed")) or not words.speech.isdisjoint(lead)
+    told = told or lead[0] in words.relative
+    return None if told or words.roles.isdisjoint(lead) else beside.span(1)
+
+
+def _before(run: Run, text: str, words: Lexicon, *, name: int) -> Span | None:
+    """Return the span of the words before a name that give a role: ferry union chief Ada Vale."""
+    start = run.start
+    chain = _chain(text, start) if _may_end_role(text, start, words) else []
+    if len(chain) > 1 and start < name and chain[-1].group() == "of":
+        start = chain[-2].start()  # Secretary of State Ada Vale
+    elif chain and chain[-1].group().lower() in words.roles:
+        start = _role_start(chain, words, start)
+    end = start + len(text[start:name].rstrip())
+    return (start, end) if end - start > 3 else None
+
+
+def _may_end_role(text: str, place: int, words: Lexicon) -> bool:
+    """Return whether the word before *place* may end a role: a look before a search."""
+    word = text[max(0, place - 80) : max(0, place - 1)].rpartition(" ")[2]
+    return not word.isalnum() or word == "of" or word.lower() in words.roles
+
+
+def _chain(text: str, place: int) -> list[re.Match[str]]:
+    """Return the words that stand in a row right before *place*, at most five."""
+    before = _WORDS_BEFORE.search(text, max(0, place - 80), place)
+    return list(_ROLE_WORD.finditer(text, before.start(), place)) if before else []
+
+
+def _role_start(chain: list[re.Match[str]], words: Lexicon, start: int) -> int:
+    """Return where the role begins that ends a row of words, *start* when none does.
+
+    Behind the last word that can be no part of it: a verb, an article, "of".
+    """
+    for word in reversed(chain):
+        bare = word.group().lower()
+        acts = bare.endswith(("ed", "ly", "ing")) and bare not in _ROLE_INGS
+        if acts or bare in words.ends_role:
+            break
+        start = word.start()
+    return start
