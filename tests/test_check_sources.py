@@ -10,7 +10,7 @@ import pytest
 from briefing.cli import _parse, check_sources, main
 from briefing.codec.carry import pack
 from briefing.corrections import Standing, correct, numbered
-from briefing.edition import Edition
+from briefing.edition import Edition, Section, Unit, UnitFate
 from briefing.fetch import FakeFetcher
 from briefing.model import Article
 from briefing.verify.now import from_web
@@ -180,6 +180,34 @@ def test_the_command_writes_a_slip(tmp_path: Path, inbox: Path, kind: str) -> No
     assert point.text in written
     assert "<b>ship" not in written
     assert "5 March 2026" in written
+
+
+def test_an_article_that_its_agency_cancelled_is_withdrawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wire item that comes again as cancelled touches all that was printed of it."""
+    edition, ref = _edition(), "inbox/wire.json"
+    story = edition.stories[0]
+    lead = replace(story.articles[0], ref=ref)
+    points = tuple(replace(p, ref=ref) for p in story.points[:1])
+    story = replace(story, articles=(lead,), points=points, new=(), differences=())
+    unit = Unit(ref=ref, fate=UnitFate.PRINTED, story=story.id)
+    made = proofs.changed(
+        edition,
+        stories=(story,),
+        sections=(Section(title="Transport", stories=(story.id,)),),
+        account=replace(edition.account, units=(unit,)),
+    )
+    path = tmp_path / "edition.json"
+    path.write_text(pack(made, {}), encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    wire = {"uri": "x", "pubstatus": "canceled", "headline": lead.title, "body_text": "Killed."}
+    (tmp_path / ref).write_text(json.dumps(wire), encoding="utf-8")
+    asked = ["check-sources", str(path), "--sources", str(tmp_path / "inbox")]
+    assert main(asked) == check_sources.TOUCHED == 1
+    said = capsys.readouterr().out
+    assert "withdrawn: the agency marks it canceled" in said
+    assert "2 printed things are touched" in said
 
 
 def test_the_command_asks_addresses_again(

@@ -153,6 +153,19 @@ def test_a_recount_from_the_page_gives_the_same_sums() -> None:
     assert counted == {k: v for k, v in by_outlet(takings(made)).items() if v}
 
 
+def test_notices_and_terms_stand_in_every_face() -> None:
+    """What the publisher asks is printed with the article, for whoever uses the briefing."""
+    made = edition()
+    story = made.stories[0]
+    rights = Rights(copyright="© Newline", usage="Not for resale after 1 May")
+    articles = (replace(story.articles[0], rights=rights), *story.articles[1:])
+    made = replace(made, stories=(replace(story, articles=articles), *made.stories[1:]))
+    page = render.html(made, template="daily", compiled=NOON, zone="UTC")
+    for face in (page, render.markdown(made), render.mail(made).decode()):
+        assert "© Newline" in face or "=C2=A9 Newline" in face
+        assert "Not for resale after 1 May" in face
+
+
 def recounted(made: Edition, document: bytes) -> Counter[str]:
     """Return the words of points that stand on the pages of a PDF, by outlet.
 

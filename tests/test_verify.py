@@ -290,6 +290,47 @@ def test_an_edition_without_texts_says_what_was_not_checked() -> None:
     assert set(report.unsourced) == {a.ref for s in edition.stories for a in s.articles}
 
 
+def test_the_command_reads_the_sources_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --sources the files count: the same ones pass, with one word changed they do not."""
+    document = tmp_path / "edition.json"
+    document.write_bytes(pack(proofs.edition(1), {}).encode())
+    texts = proofs.texts(1)
+    for ref, text in texts.items():
+        path = tmp_path / ref
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    asked = ["verify", str(document), "--sources", str(tmp_path / "inbox")]
+    assert main(asked) == 0
+    assert "not checked" not in capsys.readouterr().out
+    ref = proofs.edition(1).stories[0].points[0].ref
+    (tmp_path / ref).write_text(texts[ref].replace("waited", "wept"), encoding="utf-8")
+    assert main(asked) == 1
+    said = capsys.readouterr().out
+    assert f"source {ref}: its text is not the one that was read" in said
+    assert "not in the source at" in said
+
+
+def test_the_command_needs_neither_network_nor_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five files in an empty folder, and nothing that could be asked, are enough."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("verification opened a socket")
+
+    paths = [tmp_path / f"edition.{kind}" for kind in proofs.FACES]
+    for path, document in zip(
+        paths, proofs.faces(proofs.edition(1), proofs.texts(1)).values(), strict=True
+    ):
+        path.write_bytes(document)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("socket.socket", refuse)
+    assert main(["verify", *map(str, paths)]) == 0
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
+
+
 @pytest.mark.parametrize("name", ["e.docx", "e", "e.pdf.txt"])
 def test_a_kind_that_no_edition_has_is_refused(name: str) -> None:
     """The ending tells the kind; another one is a clear error."""

@@ -288,6 +288,13 @@ def test_a_pdf_packed_otherwise_passes(document: bytes, how: dict[str, Any]) -> 
     assert verify(packed + b"\r\n", name="e.pdf").passed
 
 
+def test_an_untouched_pdf_has_no_error_of_form(document: bytes) -> None:
+    """What `qpdf --check` looks for: tables, streams and references are as they should be."""
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert pdf.get_warnings() == []
+
+
 def test_every_letter_of_a_page_is_known(document: bytes) -> None:
     """No glyph of ours is without a letter, so none could be added unread."""
     with pikepdf.open(io.BytesIO(document)) as pdf:
