@@ -54,6 +54,14 @@ class Grammar:
     invariant: frozenset[str] = frozenset()
     base_too: frozenset[str] = frozenset()
     after_act: frozenset[str] = frozenset()
+    after_name: frozenset[str] = frozenset()
+    asks: frozenset[str] = frozenset()
+    """Nouns with the preposition they ask for: ban-on."""
+
+    counters: frozenset[str] = frozenset()
+    noun_endings: frozenset[str] = frozenset()
+    bases: frozenset[str] = frozenset()
+    """Verbs in their base form."""
 
 
 @cache
@@ -71,8 +79,9 @@ def grammar(language: str) -> Grammar:
         others |= known.female | known.measures
         return Grammar(function=stopwords(language) | plain | others)
     table = {k: frozenset(v.split()) for k, v in tomllib.loads(path.read_text("utf-8")).items()}
-    verbs = frozenset(chain(table.pop("irregular"), _forms(table.pop("verbs"))))
-    return Grammar(**table, verbs=verbs)
+    bases = table.pop("verbs")
+    verbs = frozenset(chain(table.pop("irregular"), _forms(bases)))
+    return Grammar(**table, verbs=verbs, bases=bases)
 
 
 def _forms(verbs: Iterable[str]) -> Iterator[str]:
@@ -94,18 +103,18 @@ def tokens(text: str) -> list[Token]:
     >>> [(token.word, token.owner) for token in tokens("Vale’s yard.")]
     [('vale', True), ('yard', False), ('.', False)]
     """
-    return [_token(match) for match in _TOKEN.finditer(text)]
+    return [_token(match.group(), match.start(), text) for match in _TOKEN.finditer(text)]
 
 
-def _token(match: re.Match[str]) -> Token:
+def _token(raw: str, start: int, text: str) -> Token:
     """Return a word of a sentence."""
-    raw = match.group()
-    start = match.start()
+    if raw.islower() and "’" not in raw and "'" not in raw:  # as three of four
+        return Token(start, start + len(raw), raw, False, start < 2, False)
     word = raw.lower().replace("’", "'")
     if owner := word.endswith(("'s", "s'")):
         word = word[:-1] if word.endswith("s'") else word[:-2]
     capital = raw[0].isupper() and (len(raw) > 2 or raw.isupper()) and not _shouts(raw)
-    first = start < 2 or match.string[start - 1] in '"“‘«„'
+    first = start < 2 or text[start - 1] in '"“‘«„'
     return Token(start, start + len(word), word, capital, first, owner)
 
 

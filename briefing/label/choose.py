@@ -1,0 +1,146 @@
+"""Which phrase labels each point: the best ones that differ."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from briefing.label.features import Reader, stem
+from briefing.label.joins import phrases
+from briefing.label.phrases import MOST, Known, Phrase
+from briefing.label.plain import plain_phrases
+from briefing.label.weigh import weighed
+from briefing.model import Document
+from briefing.names import book
+from briefing.names.grammar import grammar
+from briefing.words import WORD, words
+
+# What a phrase loses for words that another point's label has, if all of them are. Between .05 and
+# .2 it makes no difference to how many labels are on their topic.
+_TAKEN = 0.1
+
+# A single word worth less is given up for the name of whom the point is about. From .5 to .8 it
+# makes no difference to how many labels are on their topic.
+_WEAK = 0.65
+
+Weighed = list[tuple[float, Phrase]]
+
+
+class Chooser:
+    """Gives the points of one document their labels."""
+
+    def __init__(self, document: Document) -> None:
+        """Learn whom and what the article names."""
+        article = document.article
+        names = book(article, document.sentences)
+        self._document = document
+        self._names = names
+        self._focus = names.trail.focus
+        self._pronouns = names.words.subjects | names.words.male | names.words.female
+        self._pronouns |= names.words.plural | names.words.others
+        self._banned = frozenset(words(" ".join((article.publisher or "", *article.authors))))
+        self._known = Known(
+            grammar=grammar(article.language or "en"),
+            people=frozenset([w for p in names.people for w in p.name.lower().split()]),
+            roles=names.words.titles | names.words.roles,
+            organisations=names.words.organisations,
+            speech=names.words.speech,
+            language=article.language or "en",
+            counts=Counter(document.tokens.words),
+        )
+        self.reader = Reader(document, self._known, names.words)
+
+    def labels(self, groups: Sequence[Sequence[int]]) -> tuple[str, ...]:
+        """Return the labels, the surest given first so that it keeps the phrase it shares."""
+        ranked = [self._ranked(group) or self._beside(group) for group in groups]
+        found = [""] * len(groups)
+        taken: set[str] = set()
+        stems: set[str] = set()
+        for index in sorted(range(len(groups)), key=lambda i: -_best(ranked[i])):
+            label, worth = self._free(ranked[index], taken, stems)
+            label = self._in_full(label, taken)
+            if worth < _WEAK and label.islower() and " " not in label:
+                label = self._person(groups[index], taken) or label
+            label = label or self._person(groups[index], taken) or self._any(groups[index], taken)
+            found[index] = label
+            taken.add(label.casefold())
+            stems.update(map(stem, words(label)))
+        return tuple(found)
+
+    def _ranked(self, group: Sequence[int]) -> Weighed:
+        """Return the phrases of a point with their worth, best first."""
+        return weighed(self.candidates(group), group, self.reader)
+
+    def candidates(self, group: Sequence[int]) -> list[tuple[Phrase, int]]:
+        """Return the phrases of a point, each with how many of its sentences stand before."""
+        found: dict[tuple[str, ...], tuple[Phrase, int]] = {}
+        for order, position in enumerate(group):
+            for phrase in self._phrases(position):
+                if not self._banned.issuperset(phrase.folded):
+                    found.setdefault(phrase.folded, (phrase, order))
+        return list(found.values())
+
+    def _phrases(self, position: int) -> Iterator[Phrase]:
+        """Return the phrases of a sentence."""
+        read = phrases if self._known.grammar.verbs else plain_phrases
+        return read(self._document.sentences[position], self._known)
+
+    def _beside(self, group: Sequence[int]) -> Weighed:
+        """Return the phrases of the sentence before: for a point such as "We know," he said."""
+        first = min(group, default=0)
+        sentences = self._document.sentences
+        if not first or sentences[first - 1].paragraph != sentences[first].paragraph:
+            return []
+        return self._ranked([first - 1])
+
+    def _free(self, ranked: Weighed, taken: set[str], stems: set[str]) -> tuple[str, float]:
+        """Return the best phrase that no other point has, and its worth less what it shares."""
+        best, most = "", float("-inf")
+        for worth, phrase in ranked:
+            if worth <= most:
+                break  # as those behind it are worth no more
+            label = self._document.article.text[phrase.start : phrase.end]
+            shared = sum([stem(word) in stems for word in phrase.folded]) / len(phrase.folded)
+            if label.casefold() not in taken and worth - _TAKEN * shared > most:
+                best, most = label, worth - _TAKEN * shared
+        return best, most
+
+    def _person(self, group: Sequence[int], taken: set[str]) -> str:
+        """Return the name of whom a point is about, where it says no more: He left."""
+        names = (person.name for person in map(self._focus.__getitem__, group) if person)
+        free = (n for n in names if n.casefold() not in taken and n.count(" ") < MOST)
+        return next((n for n in free if not self._banned.issuperset(words(n))), "")
+
+    def _in_full(self, label: str, taken: set[str]) -> str:
+        """Return the whole name of whom a label names by the surname alone, where that is known."""
+        person = self._names.find(label) if " " not in label and label.istitle() else None
+        if not person or person.name.casefold() in taken or person.name.count(" ") >= MOST:
+            return label
+        return person.name if person.name in self._document.article.text else label
+
+    def _any(self, group: Sequence[int], taken: set[str]) -> str:
+        """Return any word of the point, or of the article, that no other label is.
+
+        One that may be a noun, if there is one; never a pronoun.
+        """
+        sentences = self._document.sentences
+        own = [m.group() for p in group for m in WORD.finditer(sentences[p].text)]
+        rest = (m.group() for s in sentences for m in WORD.finditer(s.text))
+        telling = (word for word in own if len(word) > 3 and self._is_telling(word))
+        every = (word for word in chain(telling, own, rest) if not self._is_pronoun(word))
+        return next((word for word in every if word.casefold() not in taken), "")
+
+    def _is_telling(self, word: str) -> bool:
+        """Return whether a word may be a noun, for all that is known."""
+        g = self._known.grammar
+        folded = word.lower().replace("’", "'")
+        return folded not in g.function and folded not in g.verbs and folded not in g.weak
+
+    def _is_pronoun(self, word: str) -> bool:
+        """Return whether a word is a pronoun or article, which labels nothing: It, he's, the."""
+        first = word.lower().replace("’", "'").partition("'")[0]
+        return first in self._pronouns or first in self._known.grammar.determiners
+
+
+def _best(ranked: Weighed) -> float:
+    """Return the worth of the best phrase."""
+    return ranked[0][0] if ranked else float("-inf")

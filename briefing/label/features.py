@@ -1,0 +1,238 @@
+"""What speaks for a phrase as the label of its point, and what against it: a row of numbers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from briefing.label.phrases import Known, Phrase
+from briefing.model import Document
+from briefing.names.lexicon import Lexicon
+from briefing.words import words
+
+# How many sentences on each side of a point tell which words are its own.
+AROUND = 3
+
+# Words that join the parts of a phrase.
+_SMALL = frozenset(("of", "the", "&"))
+_AUXILIARIES = frozenset(
+    "is are was were will has have had would could can may might should must did does do".split()
+)
+
+
+class Features(NamedTuple):
+    """What speaks for a phrase or against it; 0 or 1 where nothing else is said."""
+
+    one: float
+    """It is a single word."""
+
+    bare: float
+    """And has no capital."""
+
+    three: float
+    four: float
+    name: float
+    """A word of it bears a capital."""
+
+    head_name: float
+    """Its last word does."""
+
+    mixed: float
+    """A name qualifies a common noun: Wagner group."""
+
+    owner: float
+    """It begins with an owner: Vale's resignation."""
+
+    of: float
+    asked: float
+    """It has what its noun asks for: ban on dredging."""
+
+    title: float
+    """Share of its words that the title has."""
+
+    title_head: float
+    """The title has its last word."""
+
+    local: float
+    """Mean root of how often its words stand in and beside the point, four times at most."""
+
+    local_head: float
+    """The same of its last word."""
+
+    total: float
+    """Logarithm of how often its most frequent word stands in the article."""
+
+    place: float
+    """How many phrases of its sentence stand before it, in sixths, one at most."""
+
+    order: float
+    """How many sentences of the point stand before it, two at most."""
+
+    adjunct: float
+    """It says where or when: in, at, from."""
+
+    setting: float
+    """And it is a name: in Tarnow."""
+
+    object: float
+    """A verb stands before it."""
+
+    subject: float
+    """A verb stands behind it."""
+
+    person: float
+    """It is nothing but names of people, titles and roles."""
+
+    surname: float
+    """It is one word of a person's name."""
+
+    speaker: float
+    """It is only the name of a speaker, who is printed beside the point already."""
+
+    other: float
+    """It is only somebody else's name where a speaker speaks."""
+
+    country: float
+    press: float
+    vague: float
+    """Its last word says too little, or is a single one that may be a verb or an adjective."""
+
+
+class Reader:
+    """Says what speaks for the phrases of the points of one document."""
+
+    def __init__(self, document: Document, known: Known, lexicon: Lexicon) -> None:
+        """Count the words of the article and its title."""
+        self._document = document
+        self._known = known
+        self._countries = lexicon.not_people
+        self._named = known.people | known.roles
+        self._counts = known.counts
+        self._title = frozenset(map(stem, words(document.article.title or "")))
+        said = [(q.start, q.end, q.speaker) for q in document.quotations]
+        self._speakers = [(start, end, name.lower().split()) for start, end, name in said if name]
+
+    def features(
+        self, phrases: Sequence[tuple[Phrase, int]], group: Sequence[int]
+    ) -> list[Features]:
+        """Return what speaks for and against the phrases of a point. Shape: as *phrases*."""
+        near = self._near(group)
+        speakers = self._speaking(group)
+        return [
+            Features(
+                *_form(phrase),
+                *self._words(phrase, near),
+                *self._place(phrase, order),
+                *self._whom(phrase, speakers),
+            )
+            for phrase, order in phrases
+        ]
+
+    def _near(self, group: Sequence[int]) -> Counter[str]:
+        """Return how often each word stands in a point and beside it."""
+        tokens = self._document.tokens
+        last = len(tokens.bounds) - 1
+        found: Counter[str] = Counter()
+        done = 0
+        for position in sorted(group):
+            start, end = max(position - AROUND, done, 0), min(position + AROUND + 1, last)
+            if start < end:
+                found.update(tokens.words[tokens.bounds[start] : tokens.bounds[end]])
+                done = end
+        return found
+
+    def _speaking(self, group: Sequence[int]) -> frozenset[str]:
+        """Return the words of the names of those quoted in a point."""
+        spans = [(s.start, s.end) for s in map(self._document.sentences.__getitem__, group)]
+        return frozenset(
+            word
+            for start, end, name in self._speakers
+            if any(start < last and first < end for first, last in spans)
+            for word in name
+        )
+
+    def _words(self, phrase: Phrase, near: Counter[str]) -> tuple[float, ...]:
+        """Return the features from `title` to `total`: how the words are spread."""
+        stems = [stem(word) for word in phrase.folded if word not in _SMALL]
+        # A word that is elided in the text (l'eau) is counted as none.
+        local = [min(count(near, word) or 1, 4) ** 0.5 for word in stems]
+        total = max([count(self._known.counts, word) for word in stems])
+        titled = [word in self._title for word in stems]
+        many = len(stems)
+        return sum(titled) / many, titled[-1], sum(local) / many, local[-1], log(1 + total)
+
+    def _place(self, phrase: Phrase, order: int) -> tuple[float, ...]:
+        """Return the features from `place` to `subject`: where the phrase stands."""
+        g = self._known.grammar
+        before, behind = phrase.before, self._behind(phrase.end)
+        adjunct = before in g.adjuncts
+        return (
+            min(phrase.place, 6) / 6,
+            min(order, 2),
+            adjunct,
+            adjunct and phrase.capitals[-1],
+            before in g.verbs or before in g.nouns_too,
+            behind in _AUXILIARIES or behind in g.verbs,
+        )
+
+    def _whom(self, phrase: Phrase, speakers: frozenset[str]) -> tuple[float, ...]:
+        """Return the features from `person` to `vague`: whom or what the words name."""
+        folded = phrase.folded
+        named = self._named.issuperset(folded)
+        alone = folded[0] if len(folded) == 1 else ""
+        speaks = not speakers.isdisjoint(folded)
+        return (
+            named,
+            alone in self._known.people,
+            named and speaks,
+            named and bool(speakers) and not speaks,
+            self._countries.issuperset(folded),
+            not self._known.grammar.press.isdisjoint(folded),
+            not phrase.capitals[-1] and self._is_vague(folded[-1], alone),
+        )
+
+    def _is_vague(self, last: str, alone: str) -> bool:
+        """Return whether a phrase that ends with *last* says too little, perhaps being *alone*."""
+        g = self._known.grammar
+        return last in g.vague or alone in g.nouns_too or alone in g.adjectives
+
+    def _behind(self, end: int) -> str:
+        """Return the word behind *end*, folded; empty where a mark stands."""
+        behind = self._document.article.text[end : end + 14]
+        return behind[1:].partition(" ")[0].lower() if behind[:1] == " " else ""
+
+
+def _form(phrase: Phrase) -> tuple[float, ...]:
+    """Return the features from `one` to `asked`: how a phrase is built."""
+    many, capitals, kind = len(phrase.folded), phrase.capitals, phrase.kind
+    head = capitals[-1]
+    return (
+        many == 1,
+        many == 1 and not head,
+        many == 3,
+        many == 4,
+        True in capitals,
+        head,
+        capitals[0] and not head,
+        kind == "owner",
+        kind in ("of", "name"),
+        kind == "asked",
+    )
+
+
+def stem(word: str) -> str:
+    """Return a word without the ending of a plural.
+
+    >>> stem("bridges"), stem("pass")
+    ('bridge', 'pass')
+    """
+    return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word
+
+
+def count(counts: Counter[str], word: str) -> int:
+    """Return how often a stem stands in *counts*, in the singular, plural or possessive.
+
+    >>> count(Counter(["bridge", "bridges", "bridge's"]), "bridge")
+    3
+    """
+    return counts[word] + counts[word + "s"] + counts[word + "'s"]

@@ -1,0 +1,224 @@
+"""The noun phrases of an English sentence: what a label may be.
+
+They are told by tables of function words, verbs and adjectives: a phrase is a run of words that
+none of these interrupts, alone or with what belongs to it (see `joins`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
+
+from briefing.model import Sentence
+from briefing.names.clauses import acts, in_full
+from briefing.names.grammar import Grammar, Token, tokens
+
+# The most words a label has.
+MOST = 4
+
+# Endings of adjectives; nouns that share them are few, stand in a table, or seldom end a label.
+_ADJECTIVES = ("ible", "able", "ous", "less", "ful", "ical", "ial", "onal", "ative")
+_INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
+# After one of these, what looks like a participle is a verb, though they may open a phrase.
+_RELATIVE = frozenset(("that", "which", "who"))
+
+
+class Phrase(NamedTuple):
+    """What a label may be: where it stands, and its words."""
+
+    start: int
+    """Offset in `Article.text`."""
+
+    end: int
+    folded: tuple[str, ...]
+    """Its words, folded, possessive endings off."""
+
+    capitals: tuple[bool, ...]
+    """Which of them bear a capital that says something. Shape: as `folded`."""
+
+    before: str
+    """The word before it, folded."""
+
+    place: int
+    """How many phrases of its sentence stand before it."""
+
+    kind: str = ""
+    """What joins its parts: `owner`, `name`, `of`, `asked`; empty where it has only one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of the words of an article."""
+
+    grammar: Grammar
+    people: frozenset[str]
+    """The words of the names of those whom the article names."""
+
+    roles: frozenset[str]
+    """Titles and roles, which people bear."""
+
+    organisations: frozenset[str]
+    """Last words of names that no person bears."""
+
+    speech: frozenset[str]
+    """Speech verbs."""
+
+    language: str
+    counts: Counter[str]
+    """How often each word stands in the article."""
+
+
+def chunks(text: str, known: Known) -> Iterator[list[Token]]:
+    """Yield runs of words of a sentence that no function word, verb or mark interrupts."""
+    cut = tokens(text)
+    acting = acts(cut, known.grammar)
+    chunk: list[Token] = []
+    before = ""
+    for token, following in zip_longest(cut, cut[1:]):
+        after = following.word if following else ""
+        breaks = token.start in acting or _breaks(token, before, after, g=known.grammar)
+        if chunk and (breaks or _parts(chunk[-1], token, known)):
+            yield _acted(chunk, token, known)
+            chunk = []
+        if not breaks:
+            chunk.append(token)
+        before = token.word
+    if chunk:
+        yield chunk
+
+
+def _acted(chunk: list[Token], following: Token, known: Known) -> list[Token]:
+    """Return a run without the verb that ends it: Congress reignites | a debate."""
+    if len(chunk) < 2 or following.word not in known.grammar.after_name:
+        return chunk
+    name, last = chunk[-2:]
+    acts = not last.capital and last.word.endswith("s") and not last.word.endswith("ss")
+    return chunk[:-1] if acts and name.capital and not name.owner else chunk
+
+
+def trimmed(chunk: list[Token], known: Known) -> list[Token]:
+    """Return a run without weak words at its front and what ends no label; empty if none is left.
+
+    A name that is too long is left out rather than cut.
+    """
+    words = _ended(chunk, known)
+    turned = _turned(words, known)
+    if turned is not None:
+        return turned if len(turned) <= MOST else []
+    words = led(words, known)
+    if len(words) > MOST and words[-MOST - 1].capital and words[-MOST].capital:
+        return []
+    return words[-MOST:]
+
+
+def led(words: list[Token], known: Known) -> list[Token]:
+    """Return a run without the weak words at its front."""
+    while len(words) > 1 and _is_weak(words[0], known) and not _is_new_york(words):
+        words = words[1:]
+    return words
+
+
+def phrase(words: list[Token], sentence: Sentence, *, place: int, kind: str) -> Phrase:
+    """Return what *words* of a sentence are as a phrase of the article."""
+    start = words[0].start
+    return Phrase(
+        start=sentence.start + start,
+        end=sentence.start + words[-1].end,
+        folded=tuple([w.word for w in words]),
+        capitals=tuple([w.capital and not w.first for w in words]),
+        before=sentence.text[max(start - 12, 0) : start].rstrip().rpartition(" ")[2].lower(),
+        place=place,
+        kind=kind,
+    )
+
+
+def is_half_name(text: str, words: list[Token]) -> bool:
+    """Return whether a name goes on behind an initial: Donald | J. Vale."""
+    return words[-1].capital and bool(_INITIAL.match(text, words[-1].end))
+
+
+def describes(token: Token, known: Known) -> bool:
+    """Return whether a word is an adjective, which ends no label."""
+    if token.capital and not token.first:
+        return False
+    word, g = token.word, known.grammar
+    if word in g.adjectives or word in g.weak:
+        return True
+    return len(word) > 5 and word.endswith(_ADJECTIVES) and word not in g.noun_endings
+
+
+def _turned(words: list[Token], known: Known) -> list[Token] | None:
+    """Return a phrase about who once was or half is something as `in_full` has it."""
+    if known.grammar.role_turns.isdisjoint([token.word for token in words]):
+        return None  # as nearly all are
+    return in_full(words, known.grammar, roles=known.roles, people=known.people)
+
+
+def _ended(words: list[Token], known: Known) -> list[Token]:
+    """Return a run without the adjectives and the speech verb at its end."""
+    while words and describes(words[-1], known):
+        words = words[:-1]
+    if len(words) < 2 or words[-1].capital or not words[-2].capital:
+        return words
+    return words[:-1] if words[-1].word in known.speech else words
+
+
+def _is_weak(token: Token, known: Known) -> bool:
+    """Return whether a word is left out at the front of a label."""
+    return token.word in known.grammar.weak and not (token.capital and not token.first)
+
+
+def _is_new_york(words: list[Token]) -> bool:
+    """Return whether a phrase is a place's name although it begins with an adjective."""
+    return words[0].capital and words[0].word in ("new", "great") and words[1].capital
+
+
+def _parts(last: Token, token: Token, known: Known) -> bool:
+    """Return whether a run ends behind a plural: methods | ancient craftsmen used.
+
+    And behind an owner, but for one whose name goes on: St Brannoc's Hospital.
+    """
+    if last.owner:
+        return not (last.capital and token.capital and token.word in known.organisations)
+    if last.capital or not last.word.endswith("s") or last.word in known.grammar.compound_plurals:
+        return False
+    return not last.word.endswith(("ss", "us", "is", "gas"))
+
+
+def _breaks(token: Token, before: str, after: str, *, g: Grammar) -> bool:
+    """Return whether a token is none that a noun phrase holds."""
+    word = token.word
+    named = token.capital and not token.first
+    if len(word) < 2 or word in g.function or not word[0].isalpha() or word.endswith("n't"):
+        return not (named and word in g.in_names)
+    if word in g.nouns_too:
+        return _is_verb_here(word, before, after, g=g) and not (named and before == "to")
+    return not named and (
+        (before == "to" and _is_infinitive(word, after, g)) or _acts(word, before, g)
+    )
+
+
+def _is_verb_here(word: str, before: str, after: str, *, g: Grammar) -> bool:
+    """Return whether what may be noun or verb is a verb between the words beside it."""
+    if before in g.before_verb:
+        return before != "to" or _is_infinitive(word, after, g)
+    return after in g.determiners and not (
+        before in g.function or before in g.determiners or before in g.weak
+    )
+
+
+def _is_infinitive(word: str, after: str, g: Grammar) -> bool:
+    """Return whether a word behind "to" is a verb: to fix it, to be taken, to sway voters."""
+    return after in g.function or not after[:1].isalpha() or word in g.bases
+
+
+def _acts(word: str, before: str, g: Grammar) -> bool:
+    """Return whether a word is a verb or adverb, rather than what opens a phrase."""
+    opened = before in g.determiners or before in g.weak
+    if word in g.verbs or (word.endswith("ed") and len(word) > 4):
+        return not opened or before in _RELATIVE or not word.endswith(("ed", "en"))
+    if word.endswith("ing") and len(word) > 5:
+        return word not in g.ing_nouns and not opened
+    return word.endswith("ly") and word not in g.ly_nouns
