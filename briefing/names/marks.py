@@ -11,8 +11,8 @@ Nothing here knows who speaks. Marks that are wrong are read for what they were 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -34,8 +34,7 @@ _TURN = re.compile(r"(?<=[,.!?…»])\s{1,3}[—–-]\s{0,3}|\s{1,3}[—–](?=\
 _DASH_START = re.compile(r"[—–]\s*(?=\w)|-\s+(?=\w)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A stretch between quotation marks, within one paragraph."""
 
     start: int

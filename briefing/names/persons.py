@@ -30,8 +30,7 @@ class Gender(StrEnum):
     UNKNOWN = "u"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where the article names a person."""
 
     sentence: int
@@ -45,8 +44,7 @@ class Mention:
     """Whether it is a possessive: Ms Vale's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(NamedTuple):
     """A person, by the fullest name that the article gives."""
 
     name: str
@@ -409,9 +407,7 @@ class _Roll:
         if named.gender is not Gender.UNKNOWN and draft.gender is Gender.UNKNOWN:
             draft.gender = named.gender
         run = named.run
-        draft.mentions.append(
-            Mention(sentence=run.sentence, start=named.start, end=run.end, own=run.own)
-        )
+        draft.mentions.append(Mention(run.sentence, named.start, run.end, run.own))
 
     def _owns_nothing(self, run: Run) -> bool:
         """Return whether a possessive stands alone, as a shop's or firm's name does: Vale's has."""

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from briefing.model import Sentence
 from briefing.names import NameBook
@@ -40,8 +40,7 @@ def _verbs(words: Lexicon) -> re.Pattern[str]:
     return matcher(words.speech)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(NamedTuple):
     """One attribution within a sentence."""
 
     start: int
@@ -95,7 +94,7 @@ class CueFinder:
                 cue = self._right((start, start + len(phrase)), sentence) or Cue(
                     start=start, end=start + len(phrase), speaker=None
                 )
-                yield replace(cue, cited=last is not None)
+                yield cue._replace(cited=last is not None)
 
     def _spoken(self, sentence: Sentence) -> Iterator[re.Match[str]]:
         """Yield the speech verbs of a sentence.
