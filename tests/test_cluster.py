@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from briefing.cluster import (
     Fingerprint,
+    copies,
     duplicates,
     fingerprint,
     same_story,
@@ -244,3 +246,22 @@ def test_a_hundred_copies_are_one() -> None:
     assert {d.kept for d in found} == {"000"}
     assert len(found) == 99
     assert {d.reason for d in found} == {Reason.EXACT_DUPLICATE}
+
+
+def test_texts_that_share_a_phrase_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What all texts of a collection have in common costs no comparison of any two."""
+    compared = list[int]()
+    whole = copies.containment
+    monkeypatch.setattr(
+        copies, "containment", lambda a, b: compared.append(len(a & b)) or whole(a, b)
+    )
+    dice = random.Random(3)
+    phrase = " a spokesman for the town said at the end of the week that it would go on "
+    many = [
+        article(str(n), phrase.join(" ".join(str(dice.random()) for _ in range(200)) for _ in "123"))
+        for n in range(60)
+    ]
+
+    duplicates([*many, replace(many[7], ref="copy")])
+
+    assert len(compared) == 2  # the copy, once to find it and once to say how alike it is

@@ -1,15 +1,17 @@
 """Copies: the same text twice, edited lightly, cut short, or with something added."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import NamedTuple
 
 from briefing.cluster.records import Duplicate
-from briefing.cluster.shingles import containment, sampled, shingles
+from briefing.cluster.shingles import containment, runs_of, sampled
 from briefing.cluster.terms import body
-from briefing.cluster.versions import outlet, page, relation
+from briefing.cluster.versions import ALIKE, outlet, page, relation
 from briefing.edition import Reason
 from briefing.model import Article
 from briefing.words import words
@@ -23,6 +25,11 @@ SHORTEST = 24
 
 AS_FULL = 0.9
 """A copy with at least this share of the longest copy's runs counts as complete."""
+
+LIKELY = ALIKE / 8
+"""Two texts of whose sampled runs fewer are shared are not compared in full. Chance phrases join
+each text to ever more others as a collection grows, by one run or two of some eighty; of pairs
+that share `ALIKE` of all their runs, fewer than one in a thousand share so few of the sampled."""
 
 LOOK_BACK = 50
 """Under each run only so many texts are filed, the fullest: boilerplate of a whole outlet would
@@ -59,11 +66,21 @@ def duplicates(articles: Sequence[Article]) -> tuple[Duplicate, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An article, and its body as words and as runs of words."""
+    """An article, and what is kept of its body: some 10 kB, and nothing the collector walks."""
 
     article: Article
-    folded: tuple[str, ...]
-    runs: frozenset[int]
+    digest: bytes
+    """The digest of all its words in order; empty for a text without words."""
+
+    packed: "array[int]"
+    """Its runs of words, in no order."""
+
+    sample: tuple[int, ...]
+    """The runs that it is filed under."""
+
+    def runs(self) -> frozenset[int]:
+        """Return its runs of words."""
+        return frozenset(self.packed)
 
 
 class _Pair(NamedTuple):
@@ -91,31 +108,51 @@ def _fullest_first(article: Article) -> tuple[int, datetime, str, str]:
 
 def _text(article: Article) -> _Text:
     """Return *article* with the words and runs of its body."""
-    paragraphs = body(article)
-    folded = tuple(word for paragraph in paragraphs for word in words(paragraph))
-    return _Text(article, folded, shingles(paragraphs))
+    told = [word for paragraph in body(article) for word in words(paragraph)]
+    runs = runs_of(told)
+    digest = sha256(" ".join(told).encode()).digest() if told else b""
+    return _Text(article, digest, array("Q", runs), tuple(sampled(runs)))
 
 
 def _alike(texts: Sequence[_Text]) -> Iterator[_Pair]:
-    """Yield the pairs that share a sampled run, a whole text, a page, or an outlet's title."""
+    """Yield the pairs that share many runs, a whole text, a page, or an outlet's title."""
     index: defaultdict[Hashable, list[int]] = defaultdict(list)
+    times = Counter(run for text in texts for run in text.sample)
     for other, text in enumerate(texts):
-        near = set[int]()
-        for key in _keys(text):
-            filed = index[key]
-            near.update(filed)
-            if len(filed) < LOOK_BACK:
-                filed.append(other)
-        for fuller in sorted(near):
-            yield _Pair(fuller, other, containment(texts[fuller].runs, text.runs))
+        named = _filed(index, _names(text), other=other)
+        # What only one text has joins nothing: most runs, and a list for each would be the work.
+        runs = _filed(index, (run for run in text.sample if times[run] > 1), other=other)
+        likely = {fuller for fuller in runs if runs[fuller] >= _fewest(texts[fuller], text)}
+        unpacked = text.runs()
+        for fuller in sorted(likely | named.keys()):
+            share = containment(texts[fuller].runs(), unpacked)
+            if share >= ALIKE or fuller in named:
+                yield _Pair(fuller, other, share)
 
 
-def _keys(text: _Text) -> Iterator[Hashable]:
-    """Yield what *text* is filed under; nothing for a text without words."""
-    if not text.folded:
+def _filed(
+    index: defaultdict[Hashable, list[int]], keys: Iterable[Hashable], *, other: int
+) -> Counter[int]:
+    """Return under how many of *keys* each text is filed, and file *other* there too."""
+    shared = Counter[int]()
+    for key in keys:
+        texts = index[key]
+        shared.update(texts)
+        if len(texts) < LOOK_BACK:
+            texts.append(other)
+    return shared
+
+
+def _fewest(a: _Text, b: _Text) -> float:
+    """Return how many sampled runs two texts must share to be compared in full."""
+    return LIKELY * min(len(a.sample), len(b.sample))
+
+
+def _names(text: _Text) -> Iterator[Hashable]:
+    """Yield what names *text* as a whole; nothing for a text without words."""
+    if not text.digest:
         return
-    yield from sampled(text.runs)
-    yield text.folded
+    yield text.digest
     if page(text.article):
         yield page(text.article)
     if text.article.title:
@@ -127,7 +164,7 @@ def _versions(pairs: Sequence[_Pair], *, texts: Sequence[_Text]) -> dict[int, _D
     found = list[tuple[int, _Drop]]()
     for pair in pairs:
         a, b = texts[pair.fuller], texts[pair.other]
-        same = a.folded == b.folded
+        same = a.digest == b.digest
         told = relation(a.article, b.article, containment=pair.share, same_text=same)
         if told is not None:
             reason, goes = told
@@ -174,20 +211,20 @@ def _copies(pairs: Sequence[_Pair], *, texts: Sequence[_Text]) -> dict[int, _Dro
 
 def _is_copy(fuller: _Text, other: _Text, *, share: float) -> bool:
     """Return whether *other* says nothing that *fuller* does not say in the same words."""
-    if fuller.folded == other.folded:
+    if fuller.digest == other.digest:
         return True
-    return share >= NEAR and min(len(fuller.runs), len(other.runs)) >= SHORTEST
+    return share >= NEAR and min(len(fuller.packed), len(other.packed)) >= SHORTEST
 
 
 def _best_first(text: _Text, *, fullest: _Text) -> tuple[bool, datetime, str]:
     """Return the key by which the copy that stays comes first."""
     when = text.article.published or datetime.max.replace(tzinfo=UTC)
-    return len(text.runs) < AS_FULL * len(fullest.runs), when, text.article.ref
+    return len(text.packed) < AS_FULL * len(fullest.packed), when, text.article.ref
 
 
 def _copy_reason(kept: _Text, dropped: _Text) -> Reason:
     """Return whether the copy is word for word."""
-    same = kept.folded == dropped.folded
+    same = kept.digest == dropped.digest
     return Reason.EXACT_DUPLICATE if same else Reason.NEAR_DUPLICATE
 
 
@@ -196,7 +233,7 @@ def _duplicate(position: int, *, texts: Sequence[_Text], drops: Mapping[int, _Dr
     kept = drops[position].kept
     while kept in drops:
         kept = drops[kept].kept
-    share = containment(texts[kept].runs, texts[position].runs)
+    share = containment(texts[kept].runs(), texts[position].runs())
     reason = drops[position].reason
     return Duplicate(
         kept=texts[kept].article.ref,

@@ -1,7 +1,6 @@
 """Runs of words: how the same text is known again after edits, cuts and additions."""
 
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
 from zlib import crc32
 
 from briefing.words import words
@@ -28,18 +27,23 @@ def shingles(paragraphs: Iterable[str]) -> frozenset[int]:
     >>> len(a), a == b
     (4, True)
     """
-    codes = [_code(word) for text in paragraphs for word in words(text)]
+    return runs_of([word for text in paragraphs for word in words(text)])
+
+
+def runs_of(told: Sequence[str]) -> frozenset[int]:
+    """Return the hashes of all runs of four of the words *told*; those of fewer as one.
+
+    >>> len(runs_of(["the", "dam", "burst"])), len(runs_of([]))
+    (1, 0)
+    """
+    # A table for each text: one for all would grow with the collection, or forget and be slow.
+    code = {word: crc32(word.encode()) for word in set(told)}
+    codes = [code[word] for word in told]
     if 0 < len(codes) < RUN:
         codes += [0] * (RUN - len(codes))
     runs = zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
     # Built by hand: Python's own hash may change between versions, and sketches are kept.
     return frozenset((((a * _MIX + b) * _MIX + c) * _MIX + d) & _MASK for a, b, c, d in runs)
-
-
-@lru_cache(maxsize=2**16)
-def _code(word: str) -> int:
-    """Return a number for *word* that is the same on every machine."""
-    return crc32(word.encode())
 
 
 def sampled(runs: Iterable[int]) -> frozenset[int]:
