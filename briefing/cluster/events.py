@@ -1,9 +1,10 @@
 """One event, one story: articles of different outlets, in different words, brought together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from math import fsum
 
 from briefing.cluster.likeness import days_apart, log_odds
@@ -131,13 +132,11 @@ def _odds(filed: Sequence[_Filed], *, window_days: float) -> dict[Pair, float]:
 
 def candidates(prints: Sequence[Fingerprint], *, window_days: float) -> Iterator[Pair]:
     """Yield the pairs (earlier, later) worth comparing, through an index of their keys."""
-    index: defaultdict[str, list[int]] = defaultdict(list)
+    index: defaultdict[str, deque[int]] = defaultdict(partial(deque, maxlen=LOOK_BACK))
     for later, print_ in enumerate(prints):
-        shared: defaultdict[int, int] = defaultdict(int)
-        keys = tuple(print_.terms)[:KEYS]
-        for key in keys:
-            for earlier in index[key][-LOOK_BACK:]:
-                shared[earlier] += 1
+        shared = Counter[int]()
+        for key in tuple(print_.terms)[:KEYS]:
+            shared.update(index[key])
             index[key].append(later)
         for earlier, count in shared.items():
             if count >= SHARED_KEYS and _comparable(prints[earlier], print_, window_days):

@@ -71,7 +71,8 @@ def body(article: Article) -> tuple[str, ...]:
     return tuple(line for line in article.text.splitlines() if line.strip())
 
 
-@lru_cache(maxsize=2**16)
+# Small, so that it is as quick in a large collection: words that come again are the commonest.
+@lru_cache(maxsize=2**13)
 def fold(word: str) -> str:
     """Return the form under which *word* meets its inflections; not always a word itself.
 
@@ -106,22 +107,25 @@ def telling(text: str, language: str) -> list[str]:
     return [fold(word) for word in words(text) if len(word) > 1 and word not in common]
 
 
-@lru_cache(maxsize=2**16)
 def rarity(term: str) -> float:
     """Return how much *term* tells: the logarithm of how few articles at large have it.
 
     >>> rarity("minister") < rarity("flood") < rarity("velm")
     True
     """
-    total, known = background()
-    return math.log((total + 1) / (known.get(term, 1) + 1.5))
+    known, unknown = background()
+    return known.get(term, unknown)
 
 
 @cache
-def background() -> tuple[int, Mapping[str, int]]:
-    """Return how many articles the table was counted in, and in how many each term stood."""
+def background() -> tuple[Mapping[str, float], float]:
+    """Return the rarity of each term of the table, and that of any other.
+
+    Whole, and no memory of what was asked: a collection's words are without end, and
+    a memory that forgets is slower than none.
+    """
     table = Path(__file__).parent.parent / "tables" / "story-terms.txt"
-    total, known = 0, {}
+    total, known = 0, dict[str, int]()
     for line in table.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -130,7 +134,13 @@ def background() -> tuple[int, Mapping[str, int]]:
             total = int(count)
         else:
             known.update(dict.fromkeys(terms.split(" "), int(count)))
-    return total, known
+    rarities = {count: _rarity(count, total) for count in {1, *known.values()}}
+    return {term: rarities[count] for term, count in known.items()}, rarities[1]
+
+
+def _rarity(count: int, total: int) -> float:
+    """Return the rarity of a term that *count* of *total* articles have."""
+    return math.log((total + 1) / (count + 1.5))
 
 
 def figures(*texts: str) -> tuple[str, ...]:
