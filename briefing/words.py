@@ -86,6 +86,10 @@ class Tokens:
         """Return the words of each sentence."""
         return tuple(map(self.words.__getitem__, map(slice, self.bounds, self.bounds[1:])))
 
+    def of(self, sentence: int) -> tuple[str, ...]:
+        """Return the words of one sentence."""
+        return self.words[self.bounds[sentence] : self.bounds[sentence + 1]]
+
     @property
     def starts(self) -> tuple[int, ...]:
         """Where each word begins in the text. Shape: as `words`. Found when first asked for."""

@@ -10,12 +10,13 @@ from briefing.model import Sentence
 from briefing.names import NameBook
 from briefing.names.lexicon import Lexicon, matcher
 from briefing.names.persons import Named
+from briefing.words import folded
 
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # What ends a clause: nothing to the left of it is the subject of what is to the right.
-_CLAUSE = re.compile(r"[;:!?”\"»]\s|\s[–—-]\s|—")
+_CLAUSE = re.compile(r"[;:!?”\"»\s—](?:(?<=[;:!?”\"»])\s|(?<=\s)[–—-]\s|(?<=—))")
 _INDEFINITE = re.compile(r" (?:an?|the|one) [^,.:;\"“”]{3,60}, ")
 _MARKS = re.compile(r"[:;.\"“”]")
 _DASHES = frozenset("-–—―")
@@ -100,18 +101,25 @@ class CueFinder:
         """Yield the speech verbs of a sentence.
 
         The expression, of which nearly each word begins like some verb, is tried on those words
-        only that may be one: .08 ms an article instead of .15 over whole sentences.
+        only that may be one: 3 microseconds a sentence, where it takes 8.
         """
-        tokens, verbs = self.book.tokens, _verbs(self.words)
-        first, last = tokens.bounds[sentence.position : sentence.position + 2]
-        spoken = self.words.speech
-        found = [n for n, w in enumerate(tokens.words[first:last]) if w in spoken or "'" in w]
-        if found:
-            places = tokens.places(sentence.position)
-            for n in found:
-                # One more character, to see that no underscore goes on with the word.
-                end = places[n] + len(tokens.words[first + n]) + 1
-                yield from verbs.finditer(self.text, places[n], min(end, sentence.end))
+        spoken, verbs = self.words.speech, _verbs(self.words)
+        found = [
+            word
+            for word in self.book.tokens.of(sentence.position)
+            if word in spoken or ("'" in word and not spoken.isdisjoint(word.split("'")))
+        ]
+        plain = folded(sentence.text) if found else ""
+        if len(plain) not in (0, len(sentence.text)):  # a letter that folding lengthens
+            yield from verbs.finditer(self.text, sentence.start, sentence.end)
+            return
+        place = 0
+        for word in found:
+            place = _whole(plain, word, place)
+            start = sentence.start + place
+            place += len(word)
+            # One more character, to see that no underscore goes on with the word.
+            yield from verbs.finditer(self.text, start, min(start + len(word) + 1, sentence.end))
 
     def introduced(self, start: int, sentence: Sentence) -> Cue | None:
         """Return the attribution of a quotation after a colon to whom its sentence is about.
@@ -415,6 +423,16 @@ class CueFinder:
                 return None
             end = after.run.end
         return start, end
+
+
+def _whole(text: str, word: str, place: int) -> int:
+    """Return where *word* stands whole, from *place* on: it does somewhere."""
+    while True:
+        place = text.index(word, place)
+        end = place + len(word)
+        if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
+            return place
+        place += 1
 
 
 def _unbracketed(text: str) -> str:
