@@ -26,12 +26,16 @@ Given = TypeVar("Given")
 Answer = TypeVar("Answer")
 
 _COMMAND = (sys.executable, "-P", "-m", "briefing.bounds")
-_RAISE = "or raise {} under [limits] in briefing.toml"
+READ = "split it, or raise {} under [limits] in briefing.toml"
+"""What the reader of an inbox can do; in the place of {} stands the limit's name."""
+
 # By the clock on the wall a child gets more than of the processor, which others use, too.
 _PATIENCE = 10
 
 
-def run(task: Callable[[Given], Answer], given: Given, *, limits: Limits) -> Answer:
+def run(
+    task: Callable[[Given], Answer], given: Given, *, limits: Limits, advice: str = READ
+) -> Answer:
     """Return what *task* makes of *given*, in a child process with limits.
 
     The child stays for the next task; a thread waits while another's is done.
@@ -40,12 +44,13 @@ def run(task: Callable[[Given], Answer], given: Given, *, limits: Limits) -> Ans
         task: A function of a module, or a `partial` of one.
         given: Like the answer, a value that can be pickled.
         limits: `read_s` of processor time and `read_mb` of memory.
+        advice: What the user can do about a limit.
 
     Raises:
         LimitError: It took more than that, or ended the child.
         BriefingError: What the task itself raises.
     """
-    return _child().ask(partial(task, given), limits)  # type: ignore[no-any-return]
+    return _child().ask(partial(task, given), limits, advice)  # type: ignore[no-any-return]
 
 
 @contextmanager
@@ -68,7 +73,7 @@ def clock(seconds: float) -> Iterator[None]:
     try:
         yield
     except _Over:
-        raise LimitError(_too_long(seconds)) from None
+        raise LimitError(_too_long(seconds, READ)) from None
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
@@ -88,18 +93,14 @@ def _may_watch() -> bool:
     )
 
 
-def _too_long(seconds: float) -> str:
+def _too_long(seconds: float, advice: str) -> str:
     """Return what is said of a source that takes too long."""
-    return f"refused: it takes more than {seconds:g} s to read, as bombs do; split it, " + (
-        _RAISE.format("read_s")
-    )
+    return f"refused: it takes more than {seconds:g} s, as bombs do; {advice.format('read_s')}"
 
 
-def _too_much(megabytes: int) -> str:
+def _too_much(megabytes: int, advice: str) -> str:
     """Return what is said of a source that takes too much memory."""
-    return f"refused: it takes more than {megabytes:,} MB to read, as bombs do; split it, " + (
-        _RAISE.format("read_mb")
-    )
+    return f"refused: it takes more than {megabytes:,} MB, as bombs do; {advice.format('read_mb')}"
 
 
 @cache
@@ -116,7 +117,7 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.end)
 
-    def ask(self, task: Callable[[], Any], limits: Limits) -> Any:
+    def ask(self, task: Callable[[], Any], limits: Limits, advice: str) -> Any:
         """Return what the process answers, or raise what it says."""
         with self._turn:
             process = self._process = self._process or subprocess.Popen(  # noqa: S603 - our own
@@ -128,12 +129,12 @@ class _Child:
             try:
                 answer, error = _exchange(process, (task, limits))
             except (OSError, EOFError, pickle.UnpicklingError):
-                raise LimitError(_why(self.end(), limits)) from None
+                raise LimitError(_why(self.end(), limits, advice)) from None
             finally:
                 late.cancel()
             if isinstance(error, MemoryError):
                 self.end()  # nobody knows in what state it is
-                raise LimitError(_too_much(limits.read_mb))
+                raise LimitError(_too_much(limits.read_mb, advice))
             if error is not None:
                 raise error
             return answer
@@ -163,12 +164,12 @@ def _exchange(process: subprocess.Popen[bytes], question: object) -> Any:
     return pickle.load(process.stdout)  # noqa: S301 - our own child's
 
 
-def _why(code: int, limits: Limits) -> str:
+def _why(code: int, limits: Limits, advice: str) -> str:
     """Return why a process ended without an answer."""
     if -code in (getattr(signal, "SIGXCPU", 0), getattr(signal, "SIGKILL", 0)):
-        return _too_long(limits.read_s)
+        return _too_long(limits.read_s, advice)
     # Libraries that find no memory end the process themselves.
-    return f"{_too_much(limits.read_mb)} (the process ended with code {code})"
+    return f"{_too_much(limits.read_mb, advice)} (the process ended with code {code})"
 
 
 def main() -> None:

@@ -27,8 +27,8 @@ Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """What `map` does: apply a function to each, answer in the order given."""
 
 LIGHT_BYTES = 300_000
-"""What is larger is read in a child process. Of the 282 pages of the evaluation material nine in ten
-are smaller. The slowest source of this size that was found, an element of 40,000 attributes, takes
+"""What is larger is read in a child process. Nine in ten of the 282 pages of the evaluation are
+smaller. The slowest source of this size that was found, an element of 40,000 attributes, takes
 12 s in a library that no clock of ours stops."""
 
 

@@ -3,12 +3,19 @@
 import argparse
 import json
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
-from briefing.errors import UnreadableError
+from briefing import bounds
+from briefing.errors import LimitError, UnreadableError, VerifyError
+from briefing.limits import Limits
 from briefing.render.safe import one_line
 from briefing.verify import Report, verify
-from briefing.verify.now import from_files
+from briefing.verify.now import Now, from_files
+
+LIMITS = Limits(read_s=300, read_mb=2_000)
+"""For one document, which may come from anybody. Five pages take 0.2 s and 54 MB; the quickest
+bomb found (60 kB that draw three million words on a page) would take minutes and 1.4 GB."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """Verify each document; return 1 when anything failed."""
     sources = from_files(args.sources) if args.sources else None
     reports = {
-        name: verify(_read(name), name=name, sources=sources, template=args.template)
-        for name in args.documents
+        name: _verified(name, sources=sources, template=args.template) for name in args.documents
     }
     if args.json:
         plain = [{"document": name, "passed": r.passed, **asdict(r)} for name, r in reports.items()]
@@ -39,6 +45,19 @@ def run(args: argparse.Namespace) -> int:
         for name, report in reports.items():
             print("\n".join(_shown(name, report)))
     return 0 if all(r.passed for r in reports.values()) else 1
+
+
+def _verified(name: str, *, sources: dict[str, Now] | None, template: str | None) -> Report:
+    """Return the report on one document, made in a process with limits.
+
+    Raises:
+        VerifyError: It cannot be examined, or is a bomb.
+    """
+    task = partial(verify, name=name, sources=sources, template=template)
+    try:
+        return bounds.run(task, _read(name), limits=LIMITS, advice="no edition of ours does")
+    except LimitError as error:
+        raise VerifyError(f"{name}: {error}") from error
 
 
 def _shown(name: str, report: Report) -> list[str]:

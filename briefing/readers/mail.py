@@ -38,10 +38,13 @@ def read(source: Source) -> tuple[Article, ...]:
     `ref#1`, `ref#2` and so on; any other message is one article called *ref*.
 
     Raises:
-        FormatError: It has no mail headers.
+        FormatError: It has no mail headers, or parts within parts without end.
     """
-    messages = list(_messages(source.body))
-    found = [article for message in messages for article in _articles(message, source.ref)]
+    try:
+        messages = list(_messages(source.body))
+        found = [article for message in messages for article in _articles(message, source.ref)]
+    except RecursionError as error:
+        raise FormatError("its parts are nested too deep; give the text alone") from error
     if len(found) == 1:
         return (found[0],)
     return tuple(replace(a, ref=f"{source.ref}#{n}") for n, a in enumerate(found, 1))

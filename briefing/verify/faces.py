@@ -153,8 +153,11 @@ class MailFace:
     """A mail message: its plain text, its HTML twin, and the edition attached."""
 
     def __init__(self, document: bytes) -> None:
-        self._message: Any = email.message_from_bytes(document, policy=email.policy.default)
-        parts = [p for p in self._message.walk() if p.get_filename() == NAME]
+        try:
+            self._message: Any = email.message_from_bytes(document, policy=email.policy.default)
+            parts = [p for p in self._message.walk() if p.get_filename() == NAME]
+        except RecursionError as error:
+            raise FormatError("the parts of the message are nested too deep") from error
         if len(parts) != 1:
             raise FormatError(f"the message carries {len(parts)} files called {NAME}, not one")
         self.packed: Any = parts[0].get_payload(decode=True)

@@ -1,0 +1,112 @@
+"""Documents that strangers give to be verified: a report or one line, within limits, no crash."""
+
+import base64
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from test_hostile_daily import nested_forms, page
+
+from briefing.cli import main, verify
+from briefing.limits import Limits
+
+
+def attached(packed: bytes, *, filters: int = 1) -> bytes:
+    """Return a PDF that carries a packed file as its edition."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(packed, filter=pikepdf.Array([pikepdf.Name.FlateDecode] * filters))
+        named = pikepdf.Dictionary(
+            Type=pikepdf.Name.Filespec,
+            F="edition.json",
+            UF="edition.json",
+            EF=pikepdf.Dictionary(F=stream),
+        )
+        names = pikepdf.Array(["edition.json", pdf.make_indirect(named)])
+        pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=names))
+        pdf.save(out)
+    return out.getvalue()
+
+
+def inert(content: bytes) -> bytes:
+    """Return a page with *content* where the edition is carried."""
+    return b'<html><script type="application/json" id="briefing-edition">%b</script>' % content
+
+
+DOCUMENTS: dict[str, tuple[Callable[[], bytes], str]] = {
+    # 0.9 GB of zeros, packed twice into a few kB.
+    "attachment.pdf": (
+        lambda: attached(zlib.compress(zlib.compress(bytes(900_000_000), 1), 9), filters=2),
+        "as bombs do|cannot be read whole",
+    ),
+    "brackets.pdf": (lambda: attached(zlib.compress(b"[" * 3_000_000)), "not JSON"),
+    "forms.pdf": (nested_forms, r"carries no edition\.json"),
+    "endless page.pdf": (
+        lambda: page(b"BT /T 9 Tf " + b"(quay) Tj " * 2_000_000 + b"ET"),
+        "as bombs do",
+    ),
+    "ring.pdf": (
+        lambda: (
+            b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 3 0 R>>>>endobj\n"
+            b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 999999999>>endobj\n"
+            b"3 0 obj<</Kids[3 0 R 3 0 R]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF"
+        ),
+        "cannot be read whole",
+    ),
+    "empty.pdf": (lambda: b"", "cannot be read whole"),
+    "deep.html": (lambda: b"<div>" * 200_000 + inert(b"{}"), "carries 0 editions"),
+    "attributes.html": (
+        lambda: b"<html><p " + b" ".join(b"a%d=1" % n for n in range(90_000)) + b">",
+        "as bombs do",
+    ),
+    "two.html": (lambda: inert(b"{}") * 2, "carries 2 editions"),
+    "escapes.html": (lambda: inert(b'\x1b]0;owned\x07"\x1b[2J"'), "not JSON|changed"),
+    "deep.json": (lambda: b"[" * 1_000_000, "not JSON"),
+    "digits.json": (lambda: b'{"a": ' + b"9" * 1_000_000 + b"}", "not JSON"),
+    "numbers.json": (lambda: b'{"format": "briefing.edition/1", "id": NaN}', "not JSON"),
+    "infinite.json": (lambda: b'{"format": "briefing.edition/1", "id": 1e400}', "edition's"),
+    "twice.json": (lambda: b'{"format": "briefing.edition/1", "format": "x"}', "edition"),
+    "half.json": (lambda: b'{"format": "briefing.edition/1", "id": "\\ud800"}', "edition's"),
+    "nested.eml": (
+        lambda: b"".join(
+            b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(2_000)
+        ),
+        "nested too deep",
+    ),
+    "forwarded.eml": (lambda: b"Content-Type: message/rfc822\n\n" * 2_000, "nested too deep"),
+    "gzip bomb.md": (
+        lambda: (
+            b"x\n<!-- briefing-edition\n"
+            + base64.b64encode(gzip.compress(bytes(200_000_000), 1))
+            + b"\n-->\n"
+        ),
+        "changed|as bombs do",
+    ),
+    "bytes.md": (lambda: b"\xff\x00", "not UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+def test_a_hostile_document_is_reported_or_refused(
+    name: str, tmp_path: Path, *, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each fails with a line that says why, with no traceback and nothing a terminal obeys."""
+    monkeypatch.setattr(verify, "LIMITS", Limits(read_s=5, read_mb=700))
+    make, why = DOCUMENTS[name]
+    path = tmp_path / name
+    path.write_bytes(make())
+
+    assert main(["verify", str(path)]) == 1
+
+    out, err = capfd.readouterr()
+    said = (out + err).strip().splitlines()
+    assert len(said) <= 3
+    assert not {c for c in out + err if not c.isprintable()} - {"\n"}
+    assert re.search(why, said[-1]), said
