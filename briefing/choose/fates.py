@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from briefing.choose.subjects import Kin
 from briefing.model import Block, Document, Fate, KeyPoint, Role, Sentence, SentenceFate
@@ -31,14 +32,15 @@ def fates(
 ) -> tuple[SentenceFate, ...]:
     """Return a fate for each sentence and each not-body block, in the order of the text."""
     shown = {s.position: n for n, p in enumerate(points) for s in p.sentences}
+    told = [(number, grounds.kin[position]) for position, number in shown.items()]
     found = [_not_body(b) for b in document.article.blocks if b.role is not Role.BODY]
     for sentence in document.sentences:
         if (number := shown.get(sentence.position)) is not None:
             score = grounds.worth[sentence.position]
             found.append(_shown(sentence, points[number], number=number, score=score))
         else:
-            found.append(_left(sentence, shown, grounds))
-    return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+            found.append(_left(sentence, told, grounds))
+    return tuple(sorted(found, key=attrgetter("start", "end")))
 
 
 def _not_body(block: Block) -> SentenceFate:
@@ -60,12 +62,16 @@ def _shown(sentence: Sentence, point: KeyPoint, *, number: int, score: float) ->
     )
 
 
-def _left(sentence: Sentence, shown: dict[int, int], grounds: Grounds) -> SentenceFate:
-    """Return the fate of a sentence that no point shows."""
+def _left(
+    sentence: Sentence, shown: Sequence[tuple[int, Sequence[float]]], grounds: Grounds
+) -> SentenceFate:
+    """Return the fate of a sentence that no point shows; *shown* says how near each point is."""
     place = sentence.position
-    near = {other: grounds.kin[other][place] for other in shown}
-    nearest = max(near, key=lambda other: near[other], default=None)
-    told = shown[nearest] if nearest is not None and near[nearest] >= _TOLD else None
+    told, most = None, 0.0
+    for number, row in shown:
+        if row[place] > most:
+            told, most = number, row[place]
+    told = told if most >= _TOLD else None
     reasons = [*grounds.reasons[place]]
     if not grounds.printable[place]:
         reasons.insert(0, "does not stand alone, and no remedy was certain")

@@ -7,7 +7,7 @@ article's, word for word.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.choose.doubt import doubt
@@ -88,6 +88,8 @@ def _is_balanced(run: Run) -> bool:
     text = run[0].text if len(run) == 1 else " ".join([sentence.text for sentence in run])
     if sum(map(text.count, _DOUBLE)) % 2:
         return False
+    if "'" not in text and "‘" not in text:
+        return True
     opened = [found.end() for found in _OPENS_SINGLE.finditer(text)]
     if not opened:
         return True
@@ -156,27 +158,55 @@ _WHY = {
 }
 
 
+class _Cures(NamedTuple):
+    """What is done about all that leans in a point."""
+
+    named: tuple[Lean, ...] = ()
+    """Those after which a name is shown in brackets."""
+
+    dropped: tuple[Lean, ...] = ()
+    """The connectives left out."""
+
+    kinds: frozenset[str] = frozenset()
+
+
+_NOTHING = _Cures()
+
+
 def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
     """Return what is printed of *form*, with all that leans cured."""
     run, found, why = form
-    leaning = [b for b in found if b.person and (b.kind == "pronoun" or b.person.name != said)]
-    named = [b for b in leaning if not _is_name_of_thing(setting, b)]
-    dropped = [b for b in found if b.kind == "connective"]
-    names = _names(named)
-    remedies = {why, *(b.kind for b in leaning), *(b.kind for b in dropped)}
-    text = _text(setting, run, named=named, dropped=dropped)
+    cures = _cures(setting, found, said) if found else _NOTHING
+    names = _names(cures.named)
+    text = _text(setting, run, cures)
     return Candidate(
         position=run[-1 if why == "before" else 0].position,
         sentences=run,
         text=text,
         words=_length(setting, run, text),
-        cost=sum([cost for remedy, cost in _COSTS.items() if remedy in remedies]),
+        cost=_cost(cures.kinds | {why}),
         speaker=said,
         context="; ".join(names) or None,
         named=names,
         doubt=doubt(setting, run, told=bool(said or names)),
-        reasons=tuple(_reasons(setting, dropped, names=names, why=why)),
+        reasons=_reasons(setting, cures, names=names, why=why),
     )
+
+
+def _cures(setting: Setting, found: tuple[Lean, ...], said: str | None) -> _Cures:
+    """Return what is done about what leans; a speaker who is shown needs no bracket."""
+    leaning = [b for b in found if b.person and (b.kind == "pronoun" or b.person.name != said)]
+    dropped = [b for b in found if b.kind == "connective"]
+    return _Cures(
+        named=tuple([b for b in leaning if not _is_name_of_thing(setting, b)]),
+        dropped=tuple(dropped),
+        kinds=frozenset([b.kind for b in (*leaning, *dropped)]),
+    )
+
+
+def _cost(remedies: frozenset[str]) -> float:
+    """Return what remedies take from the worth of a point, in one order whatever the set's."""
+    return sum([cost for remedy, cost in _COSTS.items() if remedy in remedies])
 
 
 def _length(setting: Setting, run: Run, text: str) -> int:
@@ -200,16 +230,16 @@ def _is_name_of_thing(setting: Setting, lean: Lean) -> bool:
 
 def _names(named: Sequence[Lean]) -> tuple[str, ...]:
     """Return whom the brackets name, each once."""
-    return tuple(dict.fromkeys(lean.person.name for lean in named if lean.person))
+    return tuple(dict.fromkeys([lean.person.name for lean in named if lean.person]))
 
 
-def _text(setting: Setting, run: Run, *, named: Sequence[Lean], dropped: Sequence[Lean]) -> str:
+def _text(setting: Setting, run: Run, cures: _Cures) -> str:
     """Return what a reader sees: brackets set in, the leading connective out, the cut marked."""
-    shown = _bracketed(run[0], named)
+    shown = _bracketed(run[0], cures.named)
     if len(run) > 1:
-        shown = " ".join([shown, *(_bracketed(sentence, named) for sentence in run[1:])])
-    if dropped:
-        shown = "… " + shown[dropped[-1].end - run[0].start :].lstrip(" ,")
+        shown = " ".join([shown, *(_bracketed(sentence, cures.named) for sentence in run[1:])])
+    if cures.dropped:
+        shown = "… " + shown[cures.dropped[-1].end - run[0].start :].lstrip(" ,")
     return f"{shown} …" if is_cut_short(setting, run) else shown
 
 
@@ -234,16 +264,16 @@ def _own(text: str, place: int) -> int:
 
 
 def _reasons(
-    setting: Setting, dropped: Sequence[Lean], *, names: tuple[str, ...], why: str
-) -> Iterator[str]:
-    """Yield what was done, in words."""
-    if dropped:
-        word = setting.document.article.text[dropped[0].start : dropped[-1].end]
-        yield f"“{word}” left out at the opening"
-    for name in names:
-        yield naming(name)
+    setting: Setting, cures: _Cures, *, names: tuple[str, ...], why: str
+) -> tuple[str, ...]:
+    """Return what was done, in words."""
+    told = [naming(name) for name in names]
+    if cures.dropped:
+        word = setting.document.article.text[cures.dropped[0].start : cures.dropped[-1].end]
+        told.insert(0, f"“{word}” left out at the opening")
     if why:
-        yield _WHY[why]
+        told.append(_WHY[why])
+    return tuple(told)
 
 
 def naming(name: str) -> str:

@@ -81,33 +81,37 @@ def opening(setting: Setting, sentence: Sentence) -> tuple[Lean, ...]:
     return found
 
 
-def _opening(setting: Setting, sentence: Sentence) -> Iterator[Lean]:
-    """Yield what leans in the opening of a sentence."""
+def _opening(setting: Setting, sentence: Sentence) -> list[Lean]:
+    """Return what leans in the opening of a sentence."""
+    leaning: list[Lean] = []
     place = _skip(sentence.text, 0)
     for _ in range(_CHAIN):
         found = opens(setting.lexis, sentence.text, place)
+        if found is None:
+            break
         kind = _kind(setting, sentence, found)
-        if found is None or kind == "harmless":
-            place = found.end() if found else place
+        if kind == "harmless":
+            place = found.end()
             break
         if kind == "pronoun":
-            yield _pronoun(setting, sentence, found.span())
+            leaning.append(_pronoun(setting, sentence, found.span()))
         elif kind:
-            yield _lean(kind, sentence, span=found.span())
+            leaning.append(_lean(kind, sentence, span=found.span()))
         if kind != "connective":
-            return
+            return leaning
         place = _skip(sentence.text, found.end())
-    yield from _inside(setting, sentence, place)
+    inside = _inside(setting, sentence, place)
+    return [*leaning, inside] if inside else leaning
 
 
-def _kind(setting: Setting, sentence: Sentence, found: re.Match[str] | None) -> str:
+def _kind(setting: Setting, sentence: Sentence, found: re.Match[str]) -> str:
     """Return what an opening phrase is, empty for nothing that leans.
 
     Within a quotation, "I" is its speaker and "who" its question; and a connective is more than
     one, for left out it would take the opening mark with it.
     """
-    kind = (found.lastgroup or "").rpartition("_")[0] if found else ""
-    if found and setting.book.is_quoted(sentence.start + found.start()):
+    kind = (found.lastgroup or "").rpartition("_")[0]
+    if setting.book.is_quoted(sentence.start + found.start()):
         return {"voice": "", "fragment": "", "connective": "phrase"}.get(kind, kind)
     return kind
 
@@ -150,14 +154,16 @@ def _fits(other: Person, who: Person) -> bool:
     return Gender.UNKNOWN in (other.gender, who.gender) or other.gender is who.gender
 
 
-def _inside(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
-    """Yield the first pronoun that no name before it in the sentence explains, or a noun."""
-    if not setting.lexis.pronouns.isdisjoint(setting.document.words[sentence.position]):
+def _inside(setting: Setting, sentence: Sentence, place: int) -> Lean | None:
+    """Return the first pronoun that no name before it in the sentence explains, or a noun."""
+    words = setting.document.words[sentence.position]
+    if not setting.lexis.pronouns.isdisjoint(words):
         free = _free(setting, sentence, place)
         if free:
-            yield _pronoun(setting, sentence, free.span())
-            return
-    yield from _pointing(setting, sentence, place)
+            return _pronoun(setting, sentence, free.span())
+    if setting.lexis.articles.isdisjoint(words):
+        return None
+    return _pointing(setting, sentence, place)
 
 
 class _Clause(NamedTuple):
@@ -222,35 +228,34 @@ def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
     )
 
 
-def _pointing(setting: Setting, sentence: Sentence, place: int) -> Iterator[Lean]:
-    """Yield a definite noun at the opening that mostly points back: "the man", "in the letter,"."""
+def _pointing(setting: Setting, sentence: Sentence, place: int) -> Lean | None:
+    """Return a definite noun at the opening that points back: "the man", "in the letter,"."""
     articles = setting.lexis.articles
-    if articles.isdisjoint(setting.document.words[sentence.position]):
-        return
     tokens = list(islice(_TOKEN.finditer(sentence.text, place), _OPENING))
     words = [token.group().lower() for token in tokens]
     if words and words[0] in articles:
-        yield from _definite(setting, sentence, tokens)
-    elif (
+        return _definite(setting, sentence, tokens)
+    if (
         len(words) > 3
         and words[1] in articles
         and sentence.text[tokens[2].end()] == ","
         and setting.is_told_before(words[2], sentence.position)
     ):
-        yield _lean("noun", sentence, span=(tokens[1].start(), tokens[2].end()))
+        return _lean("noun", sentence, span=(tokens[1].start(), tokens[2].end()))
+    return None
 
 
-def _definite(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Iterator[Lean]:
-    """Yield a noun after the article that stands first, unless it is a name or is told of whom."""
+def _definite(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]]) -> Lean | None:
+    """Return a noun after the article that stands first, unless it is a name or is told of whom."""
     known = setting.lexis
     for token, after in zip_longest(tokens[1:3], tokens[2:4]):
         word = token.group().lower()
         if after and after.group().lower() in known.complements:
-            return
+            break
         is_name = token.group()[0].isupper() and not known.capital_nouns
         if word in known.nouns and word not in setting.title and not is_name:
-            yield _lean("noun", sentence, span=(tokens[0].start(), token.end()))
-            return
+            return _lean("noun", sentence, span=(tokens[0].start(), token.end()))
+    return None
 
 
 def _introduced(setting: Setting, run: Run, found: Sequence[Lean]) -> set[str]:
@@ -261,16 +266,20 @@ def _introduced(setting: Setting, run: Run, found: Sequence[Lean]) -> set[str]:
     return known
 
 
-def _surnames(setting: Setting, run: Run, found: Sequence[Lean]) -> Iterator[Lean]:
-    """Yield the first bare surname of each person whom nothing shown introduces."""
+def _surnames(setting: Setting, run: Run, found: Sequence[Lean]) -> list[Lean]:
+    """Return the first bare surname of each person whom nothing shown introduces."""
     spots = [(sentence, spot) for sentence in run for spot in setting.mentions(sentence)]
-    met = _introduced(setting, run, found) if spots else set()
+    if not spots:
+        return []
+    met = _introduced(setting, run, found)
+    bare = []
     for sentence, (mention, person) in spots:
         if person.name in met:
             continue
         met.add(person.name)
         if _is_bare(setting, sentence, (mention, person)):
-            yield Lean(kind="surname", start=mention.start, end=mention.end, person=person)
+            bare.append(Lean(kind="surname", start=mention.start, end=mention.end, person=person))
+    return bare
 
 
 def _is_bare(setting: Setting, sentence: Sentence, spot: tuple[Mention, Person]) -> bool:
@@ -284,15 +293,18 @@ def _is_bare(setting: Setting, sentence: Sentence, spot: tuple[Mention, Person])
     return not setting.book.is_quoted(mention.start)
 
 
-def _pointers(setting: Setting, sentence: Sentence, known: Sequence[Lean]) -> Iterator[Lean]:
-    """Yield what points back from within the first sentence: "these rulings", "there"."""
+def _pointers(setting: Setting, sentence: Sentence, known: Sequence[Lean]) -> list[Lean]:
+    """Return what points back from within the first sentence: "these rulings", "there"."""
+    needed = setting.lexis.pointer_words
+    if needed and needed.isdisjoint(setting.document.words[sentence.position]):
+        return []
     for found in _pointer_matches(setting, sentence):
         start = sentence.start + found.start()
         if any(lean.start <= start < lean.end for lean in known):
             continue
         if not setting.book.is_quoted(start):
-            yield _lean("pointer", sentence, span=found.span())
-            return
+            return [_lean("pointer", sentence, span=found.span())]
+    return []
 
 
 def _pointer_matches(setting: Setting, sentence: Sentence) -> Iterator[re.Match[str]]:
@@ -304,25 +316,21 @@ def _pointer_matches(setting: Setting, sentence: Sentence) -> Iterator[re.Match[
     pattern, needed = setting.lexis.pointers, setting.lexis.pointer_words
     if pattern is None or not needed:
         yield from pattern.finditer(sentence.text) if pattern else ()
-    elif not needed.isdisjoint(setting.document.words[sentence.position]):
-        done = 0
-        for place in _pointer_places(setting.document, needed, sentence):
-            found = pattern.match(sentence.text, place) if place >= done else None
-            if found:
-                done = found.end()
-                yield found
+        return
+    done = 0
+    for place in _pointer_places(setting.document, needed, sentence):
+        found = pattern.match(sentence.text, place) if place >= done else None
+        if found:
+            done = found.end()
+            yield found
 
 
-def _pointer_places(
-    document: Document, needed: frozenset[str], sentence: Sentence
-) -> Iterator[int]:
-    """Yield where a pointer can begin in the text of a sentence."""
+def _pointer_places(document: Document, needed: frozenset[str], sentence: Sentence) -> list[int]:
+    """Return where a pointer can begin in the text of a sentence, in order."""
     words = document.words[sentence.position]
+    hits = [n for n, word in enumerate(words) if word in needed]
     places = document.tokens.places(sentence.position)
-    for n, word in enumerate(words):
-        if word in needed:
-            yield places[max(0, n - 1)] - sentence.start
-            yield places[n] - sentence.start
+    return [places[max(0, n)] - sentence.start for hit in hits for n in (hit - 1, hit)]
 
 
 def _unfinished(setting: Setting, run: Run) -> list[Lean]:
