@@ -60,14 +60,18 @@ def _no_nouns(words: Sequence[Token], known: Grammar) -> Iterator[Token]:
     folded = ["", *(token.word for token in words), ""]
     for last, token, following in zip(folded, words, folded[2:], strict=False):
         told = token.capital and (told or last in _TOLD)
-        signs = (
-            last in _BE and token.word in known.invariant,
-            following == "than" and token.word.endswith("er"),
-            following == "." and token.capital and token.word in _SHORTENED,
-            told and following.isalpha() and following not in known.function,
-        )
-        if any(signs):
+        is_told = told and following.isalpha() and following not in known.function
+        if is_told or _is_no_noun(last, token, following, known=known):
             yield token
+
+
+def _is_no_noun(last: str, token: Token, following: str, *, known: Grammar) -> bool:
+    """Return whether the word before or behind one shows that it is no noun."""
+    if following == "than" and token.word.endswith("er"):
+        return True
+    if following == "." and token.capital and token.word in _SHORTENED:
+        return True
+    return last in _BE and token.word in known.invariant
 
 
 def _clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
@@ -89,11 +93,15 @@ def _verb(clause: Sequence[Token], known: Grammar) -> Token | None:
     plural = False
     for before, token, after in zip(clause, clause[1:], clause[2:], strict=False):
         plural = plural or _is_plural(before)
-        behind_noun = before.word not in known.function and before.word not in known.weak
-        fits = not token.capital and _fits(token, known, plural=plural)
-        if behind_noun and fits and (after.word in known.after_act or after.capital):
+        goes_on = after.word in known.after_act or after.capital
+        if goes_on and _is_noun(before, known) and _fits(token, known, plural=plural):
             return token
     return None
+
+
+def _is_noun(token: Token, known: Grammar) -> bool:
+    """Return whether a word may be a noun: it is of no kind that never is."""
+    return token.word not in known.function and token.word not in known.weak
 
 
 def _is_verb(token: Token, known: Grammar) -> bool:
@@ -109,10 +117,9 @@ def _is_verb(token: Token, known: Grammar) -> bool:
 
 def _fits(token: Token, known: Grammar, *, plural: bool) -> bool:
     """Return whether a word may be a verb in the form that its subject asks for."""
-    word = token.word
-    if word in known.invariant:
-        return True
-    return plural and word in known.base_too
+    if token.capital:
+        return False
+    return token.word in known.invariant or (plural and token.word in known.base_too)
 
 
 def _is_plural(token: Token) -> bool:

@@ -164,13 +164,17 @@ class _Paragraph:
         if self.opener:
             closes = self.opener not in _DOUBLE and self._is_closer(place)
             return self._close(after, closed=True) if closes else None
-        if mark == "›" or not self._like_open(place, after) or _ELIDED.match(self.text, after):
+        if mark == "›" or not self._may_open(place, after):
             return None
         if close := self._partner(place) or self._wrong_partner(place):
             return self._stretch(place, close, closed=True)
         if place == self.start and mark != "’":
             self._open(place, mark, continued=False)
         return None
+
+    def _may_open(self, place: int, after: int) -> bool:
+        """Return whether a single mark may open a quotation, and begins no word: 'em."""
+        return self._like_open(place, after) and not _ELIDED.match(self.text, after)
 
     def _goes_on(self, marks: list[tuple[int, int, str]]) -> bool:
         """Return whether this paragraph continues a quotation left open before it.

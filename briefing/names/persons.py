@@ -169,12 +169,13 @@ def _several(run: Run, text: str, words: Lexicon, *, first: int) -> Named | None
     if cut := _title_end(folded, words):
         return _titled(run, text, words, at=(first, cut)) if _is_name(tokens[cut:], words) else None
     given = _given_place(tokens, folded)
-    place = given > 0 and folded[given - 1] in _PLACE_STARTS
-    person = given >= 0 and not place and _is_name(tokens[given:], words, known=True)
+    if given > 0 and folded[given - 1] in _PLACE_STARTS:
+        given = -1  # San Pedro Avenue
+    person = given >= 0 and _is_name(tokens[given:], words, known=True)
     rival = False
     if person:
         cut = _name_start(folded, given, words)
-    elif _is_plain(tokens, words) and _is_name(tokens, words):
+    elif _is_plain(tokens, words):
         person = _has_evidence(run, text, words)
         rival = not person and not run.own
     gender = _gender("", tokens[cut:], words)
@@ -246,10 +247,11 @@ _INITIALISMS = frozenset({"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "n.y.", "l.a."
 
 
 def _is_plain(tokens: Sequence[str], words: Lexicon) -> bool:
-    """Return whether none of *tokens* is known to be part of other names than people's."""
+    """Return whether *tokens* could be a person's name, and none is known from other names."""
     if len(tokens) > 4 or not words.other_names.isdisjoint(map(str.lower, tokens)):
         return False
-    return not any(token.isupper() and len(token) > 2 for token in tokens)
+    shouts = any(token.isupper() and len(token) > 2 for token in tokens)
+    return not shouts and _is_name(tokens, words)
 
 
 def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> bool:
@@ -416,23 +418,24 @@ class _Roll:
 
     def _whose(self, named: Named) -> _Draft | None:
         """Return the one person that a name can mean, None when there is none or several."""
-        bearers = self._with(named.tokens[-1])
-        if not bearers:
-            return None
-        wanted = _fold(named.tokens)
-        # One word of a name finds all who bear it; several may be another form of the same name.
-        found = [
-            draft
-            for draft in bearers
-            if len(wanted) == 1 or set(wanted).issubset(draft.folded) or self._same(draft, named)
-        ]
-        if named.title and named.gender is not Gender.UNKNOWN:
-            found = [d for d in found if d.gender in (named.gender, Gender.UNKNOWN)]
+        found = self._bearers(named)
         if len(found) < 2:
             return found[0] if found else None
         if len(named.tokens) > 1:
+            wanted = _fold(named.tokens)
             return next((d for d in found if d.folded == wanted), None)
         return self._owner(found, named.run)
+
+    def _bearers(self, named: Named) -> list[_Draft]:
+        """Return the people whom a name can mean, by its words and its title."""
+        found = self._with(named.tokens[-1])
+        if len(named.tokens) > 1:
+            # One word finds all who bear it; several may be another form of the same name.
+            wanted = set(_fold(named.tokens))
+            found = [d for d in found if wanted.issubset(d.folded) or self._same(d, named)]
+        if named.title and named.gender is not Gender.UNKNOWN:
+            found = [d for d in found if d.gender in (named.gender, Gender.UNKNOWN)]
+        return found
 
     def _owner(self, found: list[_Draft], run: Run) -> _Draft | None:
         """Return whom a bare name shared by several means: the one the article brought in first.
