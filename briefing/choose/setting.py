@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -141,18 +142,19 @@ class Setting:
 
     def quoted(self, run: tuple[Sentence, ...]) -> tuple[Quoted, ...]:
         """Return what stands between quotation marks within or beside *run*, in order."""
-        first = bisect_left(self._quote_ends, run[0].start)
-        return self.book.quoted[first : bisect_left(self._quote_starts, run[-1].end)]
+        first, after = self._quoted[run[0].position]
+        if len(run) > 1:
+            after = self._quoted[run[-1].position][1]
+        return self.book.quoted[first:after]
 
     @cached_property
-    def _quote_starts(self) -> list[int]:
-        """Where what stands between quotation marks begins, in order."""
-        return [stretch.start for stretch in self.book.quoted]
-
-    @cached_property
-    def _quote_ends(self) -> list[int]:
-        """Where it ends, in order: no stretch overlaps the next."""
-        return [stretch.end for stretch in self.book.quoted]
+    def _quoted(self) -> list[tuple[int, int]]:
+        """Of each sentence the first stretch between quotation marks, and the first behind it."""
+        starts, ends = [q.start for q in self.book.quoted], [q.end for q in self.book.quoted]
+        return [
+            (bisect_left(ends, s.start), bisect_left(starts, s.end))
+            for s in self.document.sentences
+        ]
 
     @cached_property
     def speeches(self) -> tuple[Quotation, ...]:
@@ -171,9 +173,10 @@ class Setting:
                 found[n] = found[n] | {speech.speaker}
         return found
 
-    def mentions(self, sentence: Sentence) -> tuple[tuple[Mention, Person], ...]:
-        """Return who is named in *sentence*, in order."""
-        return self.book.mentions(sentence.position)
+    @cached_property
+    def mentions(self) -> Sequence[tuple[tuple[Mention, Person], ...]]:
+        """Who is named in each sentence, in order."""
+        return [self.book.mentions(n) for n in range(len(self.document.sentences))]
 
     def is_named_in_title(self, person: Person) -> bool:
         """Return whether the title names *person*, by surname at least."""

@@ -52,8 +52,7 @@ def leans(setting: Setting, run: Run) -> tuple[Lean, ...]:
         found += _unattributed(setting, run)
         if half := half_quotation(setting, run):
             found.append(half)
-    found.sort(key=attrgetter("start"))
-    return tuple(found)
+    return tuple(sorted(found, key=attrgetter("start")) if len(found) > 1 else found)
 
 
 def speaker(setting: Setting, run: Run) -> str | None:
@@ -143,7 +142,7 @@ def _has_rival(setting: Setting, who: Person, *, before: int) -> bool:
     One whose things are named ("Vale's boat") is no rival.
     """
     for earlier in reversed(setting.document.sentences[max(0, before - _REACH) : before]):
-        named = [(m, p) for m, p in setting.mentions(earlier) if not m.own]
+        named = [(m, p) for m, p in setting.mentions[earlier.position] if not m.own]
         if any(p.name == who.name for _, p in named):
             return any(p.name != who.name and _fits(p, who) for _, p in named)
     return False
@@ -179,7 +178,7 @@ class _Clause(NamedTuple):
 
 def _free(setting: Setting, sentence: Sentence, place: int) -> re.Match[str] | None:
     """Return the first pronoun from *place* on, before any name, that its sentence leaves open."""
-    named = {m.start - sentence.start: person for m, person in setting.mentions(sentence)}
+    named = {m.start - sentence.start: person for m, person in setting.mentions[sentence.position]}
     clause = _Clause(sentence.text, [], named)
     first_name = next(iter(named), len(sentence.text))
     for n, token in enumerate(islice(_TOKEN.finditer(sentence.text, place), _DEEP)):
@@ -268,7 +267,7 @@ def _introduced(setting: Setting, run: Run, found: Sequence[Lean]) -> set[str]:
 
 def _surnames(setting: Setting, run: Run, found: Sequence[Lean]) -> list[Lean]:
     """Return the first bare surname of each person whom nothing shown introduces."""
-    spots = [(sentence, spot) for sentence in run for spot in setting.mentions(sentence)]
+    spots = [(sentence, spot) for sentence in run for spot in setting.mentions[sentence.position]]
     if not spots:
         return []
     met = _introduced(setting, run, found)
@@ -373,7 +372,9 @@ def _unattributed(setting: Setting, run: Run) -> Iterator[Lean]:
     share = inside / max(1, end - start)
     if share < 0.5 or speaker(setting, run):
         return
-    named = any(not setting.book.is_quoted(m.start) for s in run for m, _ in setting.mentions(s))
+    named = any(
+        not setting.book.is_quoted(m.start) for s in run for m, _ in setting.mentions[s.position]
+    )
     if not named and (1 - share) * (end - start) < _TAG:
         yield Lean(kind="unattributed", start=start, end=end)
 

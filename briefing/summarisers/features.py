@@ -7,7 +7,7 @@ number counts for: that is learnt, and stands in a table (`own.py`).
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Document
@@ -85,16 +85,15 @@ def _recurring(view: _View) -> Column:
 
 def _lead(view: _View) -> Column:
     """Return how like each sentence is to the likest other one of the lead."""
-    count = len(view.terms.vectors)
-    lead = range(min(LEAD, count))
-    return [max([_likeness(view, n, m) for m in lead if m != n], default=0.0) for n in range(count)]
-
-
-def _likeness(view: _View, n: int, m: int) -> float:
-    """Return the cosine of two sentences."""
     known, sizes = view.terms.vectors, view.terms.sizes
-    short, long = (known[m], known[n]) if sizes[n] > sizes[m] else (known[n], known[m])
-    return sum([x * long[stem] for stem, x in short.items() if stem in long])
+    best = [0.0] * len(known)
+    for m, lead in enumerate(known[:LEAD]):
+        for n, vector in enumerate(known):
+            short, long = (lead, vector) if sizes[n] > sizes[m] else (vector, lead)
+            cosine = sum([x * long[stem] for stem, x in short.items() if stem in long])
+            if cosine > best[n] and n != m:
+                best[n] = cosine
+    return best
 
 
 def _length(view: _View) -> Column:
@@ -104,7 +103,13 @@ def _length(view: _View) -> Column:
 
 def _figures(view: _View) -> Column:
     """Return how many figures each sentence gives, four at most."""
-    return [min(4, len(_FIGURE.findall(s.text))) / 4 for s in view.document.sentences]
+    rows = zip(view.document.words, view.document.sentences, strict=True)
+    return [min(4, _count_figures(words, sentence.text)) / 4 for words, sentence in rows]
+
+
+def _count_figures(words: Sequence[str], text: str) -> int:
+    """Return how many figures a sentence gives: looked for where not all its words are letters."""
+    return 0 if "".join(words).isalpha() else len(_FIGURE.findall(text))
 
 
 def _question(view: _View) -> Column:
