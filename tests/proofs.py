@@ -27,7 +27,7 @@ from briefing.edition import (
     Window,
 )
 from briefing.model import Failure, KeyPoint, Sentence
-from briefing.render.paper import Attachment
+from briefing.render.paper import Attachment, RenderLimits
 
 COMPILED = datetime(2026, 3, 4, 6, 55, tzinfo=UTC)
 FACES = ("pdf", "html", "md", "eml", "json")
@@ -146,6 +146,7 @@ def faces(
             template=template,
             compiled=of.compiled,
             zone=of.window.zone,
+            limits=RenderLimits(wall_s=1200),  # no promise depends on how busy the machine is
             attachments=(attached,),
         ),
         "html": lambda: render.html(

@@ -198,6 +198,12 @@ BROKEN: list[tuple[str, Edit, str]] = [
     ("half an edition", lambda e: e.update(number=2.5), "number is wrong"),
     ("an unknown mark", lambda e: e["stories"][0].update(mark="OLD"), r"stories\.0\.mark is wrong"),
     ("a time without zone", lambda e: e.update(cutoff="2026-03-04T07:30:00"), r"edition\.cutoff"),
+    ("a zone that is none", lambda e: e["window"].update(zone="Europe/Lonxon"), "no time zone"),
+    ("a path as a zone", lambda e: e["window"].update(zone="../../etc/passwd"), "no time zone"),
+    ("a folder as a zone", lambda e: e["window"].update(zone="Europe"), "no time zone"),
+    ("no zone", lambda e: e["window"].update(zone=""), "no time zone"),
+    ("a time before all", lambda e: e.update(compiled="0001-01-01T00:00:00+05:00"), "no calendar"),
+    ("a time after all", lambda e: _lead(e).update(updated="9999-12-31T23:00:00Z"), "no calendar"),
     ("stories that are none", lambda e: e.update(stories=[1]), r"stories\.0 is wrong"),
     ("stories that are text", lambda e: e.update(stories="all"), "stories is wrong"),
     ("a window of text", lambda e: e.update(window="today"), "window is wrong"),
@@ -210,6 +216,11 @@ BROKEN: list[tuple[str, Edit, str]] = [
     ("a unit twice", lambda e: e["account"]["units"].append(_unit(e)), r"account|unit name"),
     ("a stranger's point", lambda e: _point(e).update(ref="other.txt"), "cites 'other.txt'"),
 ]
+
+
+def _lead(raw: dict[str, Any]) -> Any:
+    """Return the first article."""
+    return raw["stories"][0]["articles"][0]
 
 
 def _unit(raw: dict[str, Any]) -> Any:

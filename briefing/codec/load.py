@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
+from zoneinfo import ZoneInfo
 
 from briefing.codec.edition import FORMAT, dump_edition
 from briefing.edition import Edition, Story
@@ -13,6 +15,7 @@ from briefing.errors import FormatError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+_A_DAY = timedelta(days=1)
 HINT = "it was changed by hand or cut short, or is no edition that briefing wrote"
 
 
@@ -32,6 +35,7 @@ def load_edition(text: str | bytes) -> Edition:
     if raw.get("format") != FORMAT:
         raise FormatError(f"the format is {raw.get('format')!r}, not {FORMAT!r}; {HINT}")
     edition = _build(raw)
+    _check_times(edition)
     _same(json.loads(dump_edition(edition)), raw, place="edition")
     _consistent(edition)
     return edition
@@ -119,6 +123,30 @@ def _each(raw: Any, shape: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:
     if not isinstance(raw, list):
         return raw
     return [shape(one) if isinstance(one, dict) else one for one in raw]
+
+
+def _check_times(edition: Edition) -> None:
+    """Refuse a zone that does not exist, and a time that cannot be told in it."""
+    zone_name = edition.window.zone
+    try:
+        zone = ZoneInfo(zone_name)
+    except (OSError, ValueError, LookupError) as error:
+        raise FormatError(f"there is no time zone {zone_name!r}; {HINT}") from error
+    for moment in _times(edition):
+        try:
+            for turned in (moment - _A_DAY, moment, moment + _A_DAY):
+                turned.astimezone(zone)
+        except OverflowError as error:
+            raise FormatError(f"no calendar has the time {moment.isoformat()}; {HINT}") from error
+
+
+def _times(edition: Edition) -> Iterator[datetime]:
+    """Yield each time that an edition tells."""
+    window = edition.window
+    yield from (window.start, window.end, edition.cutoff, edition.compiled)
+    for article in (a for story in edition.stories for a in story.articles):
+        embargo = article.rights.embargo if article.rights else None
+        yield from filter(None, (article.published, article.updated, embargo))
 
 
 def _same(written: Any, raw: Any, *, place: str) -> None:

@@ -27,6 +27,9 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not get into an answer
     import weasyprint  # noqa: F401 - while the parent writes the page
 
+    from briefing.render.apart import tell_apart
+
+    tell_apart()
     gc.freeze()  # what was loaded stays, and need not be looked through again
     while True:
         try:

@@ -31,9 +31,10 @@ _SHAPED = (
     (0xA800, 0xABFF),
     (0xFB50, 0xFDFF),  # Arabic presentation forms
     (0xFE70, 0xFEFF),
-    # Emoji, letters of mathematics, old scripts: of two of them that stand in one fallback font,
-    # one was read back as the other; flags and skin tones are drawn by one glyph of several.
-    (0x10000, 0x10FFFF),
+    (0x10A00, 0x11FFF),
+    (0x1E000, 0x1EFFF),
+    (0x1F1E6, 0x1F1FF),  # the letters that make flags
+    (0x1F3FB, 0x1F3FF),  # skin tones
 )
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff"))
 """What is put into long words so that they can break, as `str.translate` takes it out."""
@@ -70,7 +71,7 @@ class Reading:
             elif ord(letter) in INVISIBLE:
                 continue
             elif not self.exact and (
-                is_shaped(letter) or (letter := _folded(letter)) in self.unread or is_shaped(letter)
+                (letter := _folded(letter)) in self.unread or is_shaped(letter)
             ):
                 gap = ANY
             else:
