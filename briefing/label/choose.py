@@ -112,7 +112,9 @@ class Chooser:
 
     def _in_full(self, label: str, taken: set[str]) -> str:
         """Return the whole name of whom a label names by the surname alone, where that is known."""
-        person = self._names.find(label) if " " not in label and label.istitle() else None
+        *titles, last = label.split() or [""]
+        bare = last.istitle() and self._known.roles.issuperset(map(str.lower, titles))
+        person = self._names.find(label) if bare else None
         if not person or person.name.casefold() in taken or person.name.count(" ") >= MOST:
             return label
         return person.name if person.name in self._document.article.text else label

@@ -81,7 +81,10 @@ class Features(NamedTuple):
     """A verb stands behind it."""
 
     person: float
-    """It is nothing but names of people, titles and roles."""
+    """It is nothing but names of people, titles and roles, or somebody's role."""
+
+    role: float
+    """It is somebody's role."""
 
     surname: float
     """It is one word of a person's name."""
@@ -95,7 +98,7 @@ class Features(NamedTuple):
     country: float
     press: float
     vague: float
-    """Its last word says too little, or is a single one that may be a verb or an adjective."""
+    """It is a single word that says too little, or may be a verb or an adjective."""
 
 
 class Reader:
@@ -178,23 +181,33 @@ class Reader:
     def _whom(self, phrase: Phrase, speakers: frozenset[str]) -> tuple[float, ...]:
         """Return the features from `person` to `vague`: whom or what the words name."""
         folded = phrase.folded
-        named = self._named.issuperset(folded)
+        role = self._is_role(phrase)
+        named = role or self._named.issuperset(folded)
         alone = folded[0] if len(folded) == 1 else ""
         speaks = not speakers.isdisjoint(folded)
         return (
             named,
+            role,
             alone in self._known.people,
             named and speaks,
             named and bool(speakers) and not speaks,
             self._countries.issuperset(folded),
             not self._known.grammar.press.isdisjoint(folded),
-            not phrase.capitals[-1] and self._is_vague(folded[-1], alone),
+            not phrase.capitals[-1] and self._is_vague(alone),
         )
 
-    def _is_vague(self, last: str, alone: str) -> bool:
-        """Return whether a phrase that ends with *last* says too little, perhaps being *alone*."""
+    def _is_role(self, phrase: Phrase) -> bool:
+        """Return whether a phrase is somebody's role: city's engineer, head of the service."""
+        if phrase.kind == "owner":
+            return phrase.folded[-1] in self._known.roles
+        if phrase.kind != "of" or "of" not in phrase.folded:
+            return False
+        return phrase.folded[phrase.folded.index("of") - 1] in self._known.roles
+
+    def _is_vague(self, alone: str) -> bool:
+        """Return whether a word that is *alone* says too little."""
         g = self._known.grammar
-        return last in g.vague or alone in g.nouns_too or alone in g.adjectives
+        return alone in g.vague or alone in g.nouns_too or alone in g.adjectives
 
     def _behind(self, end: int) -> str:
         """Return the word behind *end*, folded; empty where a mark stands."""

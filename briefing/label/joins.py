@@ -13,7 +13,9 @@ from briefing.label.phrases import (
     Known,
     Phrase,
     chunks,
+    cut,
     describes,
+    ended,
     is_half_name,
     led,
     phrase,
@@ -55,7 +57,7 @@ def phrases(sentence: Sentence, known: Known) -> Iterator[Phrase]:
         alone = joiner.alone(run, before=last, behind=link.kind)
         for words, kind in ((alone, ""), (link.words, link.kind)):
             if words and not is_half_name(text, words):
-                yield phrase(words, sentence, place=place, kind=kind)
+                yield phrase(words, sentence, known, place=place, kind=kind)
         last = link.kind
 
 
@@ -83,8 +85,8 @@ class _Joiner:
     def link(self, run: list[Token], following: list[Token]) -> _Link:
         """Return how a run goes on with the one behind it."""
         between = self._text[run[-1].end : following[0].start]
-        if run[-1].owner:
-            owned = trimmed(following, self._known) if between in _OWNED else []
+        if run[-1].owner and run[-1].word not in self._known.grammar.counters:
+            owned = ended(following, self._known) if between in _OWNED else []
             return _Link("owner", self._with_owner(run, owned)) if owned else _NONE
         small = between.split()
         if between != f" {' '.join(small)} " or small[1:] not in ([], ["the"]):
@@ -113,8 +115,8 @@ class _Joiner:
 
     def _with_owner(self, run: list[Token], owned: list[Token]) -> list[Token]:
         """Return an owner and what is owned; the bare surname of one where it is too long."""
-        cut = owned[-1].capital and self._text.startswith(" of ", owned[-1].end)
-        if cut or self._known.people.issuperset([word.word for word in owned]):
+        halved = owned[-1].capital and self._text.startswith(" of ", owned[-1].end)
+        if halved or self._known.people.issuperset([word.word for word in owned]):
             return []
         words = led(run, self._known)
         if len(words) + len(owned) > MOST and words[-1].word in self._known.people:
@@ -127,10 +129,9 @@ class _Joiner:
         room = MOST - len(following) - len(small)
         if room < 1 or following[-1].owner or describes(following[-1], self._known):
             return []
-        if len(words) > room:
-            if words[-room - 1].capital and words[-room].capital:
-                return []
-            words = words[-room:]
+        words = words if len(words) <= room else cut(words, room)
+        if not words:
+            return []
         return [*words, *_between(words[-1].end + 1, small), *following]
 
 

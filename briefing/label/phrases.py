@@ -21,6 +21,7 @@ MOST = 4
 # Endings of adjectives; nouns that share them are few, stand in a table, or seldom end a label.
 _ADJECTIVES = ("ible", "able", "ous", "less", "ful", "ical", "ial", "onal", "ative")
 _INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
+_BE = frozenset("is are was were be been being am".split())
 # After one of these, what looks like a participle is a verb, though they may open a phrase.
 _RELATIVE = frozenset(("that", "which", "who"))
 
@@ -39,7 +40,7 @@ class Phrase(NamedTuple):
     """Which of them bear a capital that says something. Shape: as `folded`."""
 
     before: str
-    """The word before it, folded."""
+    """The word before it, folded; articles and the like are passed over."""
 
     place: int
     """How many phrases of its sentence stand before it."""
@@ -72,11 +73,11 @@ class Known:
 
 def chunks(text: str, known: Known) -> Iterator[list[Token]]:
     """Yield runs of words of a sentence that no function word, verb or mark interrupts."""
-    cut = tokens(text)
-    acting = acts(cut, known.grammar)
+    found = tokens(text)
+    acting = acts(found, known.grammar)
     chunk: list[Token] = []
     before = ""
-    for token, following in zip_longest(cut, cut[1:]):
+    for token, following in zip_longest(found, found[1:]):
         after = following.word if following else ""
         breaks = token.start in acting or _breaks(token, before, after, g=known.grammar)
         if chunk and (breaks or _parts(chunk[-1], token, known)):
@@ -103,14 +104,24 @@ def trimmed(chunk: list[Token], known: Known) -> list[Token]:
 
     A name that is too long is left out rather than cut.
     """
-    words = _ended(chunk, known)
+    words = ended(chunk, known)
     turned = _turned(words, known)
     if turned is not None:
         return turned if len(turned) <= MOST else []
     words = led(words, known)
-    if len(words) > MOST and words[-MOST - 1].capital and words[-MOST].capital:
+    return words if len(words) <= MOST else cut(words, MOST)
+
+
+def cut(words: list[Token], most: int) -> list[Token]:
+    """Return the end of a run that is too long; empty where a name would be cut.
+
+    Where a name is in it, what stands before the name has lost its own beginning and goes too.
+    """
+    if words[-most - 1].capital and words[-most].capital:
         return []
-    return words[-MOST:]
+    rest = words[-most:]
+    name = next((i for i, word in enumerate(rest) if word.capital), 0)
+    return rest[name:]
 
 
 def led(words: list[Token], known: Known) -> list[Token]:
@@ -120,7 +131,9 @@ def led(words: list[Token], known: Known) -> list[Token]:
     return words
 
 
-def phrase(words: list[Token], sentence: Sentence, *, place: int, kind: str) -> Phrase:
+def phrase(
+    words: list[Token], sentence: Sentence, known: Known, *, place: int, kind: str
+) -> Phrase:
     """Return what *words* of a sentence are as a phrase of the article."""
     start = words[0].start
     return Phrase(
@@ -128,10 +141,19 @@ def phrase(words: list[Token], sentence: Sentence, *, place: int, kind: str) -> 
         end=sentence.start + words[-1].end,
         folded=tuple([w.word for w in words]),
         capitals=tuple([w.capital and not w.first for w in words]),
-        before=sentence.text[max(start - 12, 0) : start].rstrip().rpartition(" ")[2].lower(),
+        before=_before(sentence.text[max(start - 24, 0) : start], known.grammar),
         place=place,
         kind=kind,
     )
+
+
+def _before(text: str, g: Grammar) -> str:
+    """Return the last word of *text* that opens no phrase, folded."""
+    found = text.lower().split()[-3:]
+    for word in reversed(found):
+        if word not in g.determiners and word not in g.weak:
+            return word
+    return ""
 
 
 def is_half_name(text: str, words: list[Token]) -> bool:
@@ -156,7 +178,7 @@ def _turned(words: list[Token], known: Known) -> list[Token] | None:
     return in_full(words, known.grammar, roles=known.roles, people=known.people)
 
 
-def _ended(words: list[Token], known: Known) -> list[Token]:
+def ended(words: list[Token], known: Known) -> list[Token]:
     """Return a run without the adjectives and the speech verb at its end."""
     while words and describes(words[-1], known):
         words = words[:-1]
@@ -192,7 +214,9 @@ def _breaks(token: Token, before: str, after: str, *, g: Grammar) -> bool:
     word = token.word
     named = token.capital and not token.first
     if len(word) < 2 or word in g.function or not word[0].isalpha() or word.endswith("n't"):
-        return not (named and word in g.in_names)
+        return not (named and word in g.in_names) and not (
+            word in g.heads and before in g.ing_nouns
+        )
     if word in g.nouns_too:
         return _is_verb_here(word, before, after, g=g) and not (named and before == "to")
     return not named and (
@@ -216,9 +240,11 @@ def _is_infinitive(word: str, after: str, g: Grammar) -> bool:
 
 def _acts(word: str, before: str, g: Grammar) -> bool:
     """Return whether a word is a verb or adverb, rather than what opens a phrase."""
+    if word in g.ing_nouns:
+        return before in _BE
     opened = before in g.determiners or before in g.weak
     if word in g.verbs or (word.endswith("ed") and len(word) > 4):
         return not opened or before in _RELATIVE or not word.endswith(("ed", "en"))
     if word.endswith("ing") and len(word) > 5:
-        return word not in g.ing_nouns and not opened
+        return not opened
     return word.endswith("ly") and word not in g.ly_nouns

@@ -31,7 +31,7 @@ class Shape:
     """Nouns that end like an adjective or verb."""
 
     weak: frozenset[str]
-    """Adjectives that say little and stand before a noun; left out."""
+    """Adjectives and measures that say little; left out."""
 
     joins: frozenset[str]
     """What may stand between two phrases that are one, spaces included."""
@@ -41,6 +41,9 @@ class Shape:
 
     owners: tuple[str, ...]
     """Endings of a noun that belongs to the one before it."""
+
+    owning: tuple[str, ...]
+    """Endings of an adjective before such a noun: сотрудники | краеведческого музея."""
 
     adjectives_behind: bool
     """Whether an adjective stands behind its noun."""
@@ -55,7 +58,9 @@ def plain_phrases(sentence: Sentence, known: Known) -> Iterator[Phrase]:
     if shape:
         return _Shaped(sentence, known, shape).phrases()
     runs = [run for stretch in _stretches(sentence.text, known) for run in _runs(stretch, known)]
-    return (phrase(run[-MOST:], sentence, place=place, kind="") for place, run in enumerate(runs))
+    return (
+        phrase(run[-MOST:], sentence, known, place=place, kind="") for place, run in enumerate(runs)
+    )
 
 
 @cache
@@ -82,6 +87,7 @@ def _shape(rows: dict[str, str | bool]) -> Shape:
         ),
         elided=frozenset(listed["elided"]),
         owners=tuple(listed["owners"]),
+        owning=tuple(listed["owning"]),
         adjectives_behind=bool(rows["adjectives_behind"]),
         nouns_capital=bool(rows["nouns_capital"]),
     )
@@ -92,7 +98,7 @@ def _stretches(text: str, known: Known, shape: Shape | None = None) -> Iterator[
     stretch: list[Token] = []
     for whole in tokens(text):
         token = _whole(whole, text, shape) if shape else whole
-        breaks = _breaks(token, known)
+        breaks = _breaks(token, known) or (shape is not None and token.word in shape.weak)
         if stretch and (breaks or token is not whole):
             yield stretch
             stretch = []
@@ -143,11 +149,20 @@ class _Shaped:
         stretches = _stretches(self._sentence.text, self._known, self._shape)
         cut = self._behind if self._shape.adjectives_behind else self._before
         runs = [self._named(run) for stretch in stretches for run in cut(stretch)]
+        joined: list[Token] = []
         for place, (run, following) in enumerate(zip_longest(runs, runs[1:])):
-            joined = self._joined(run, following) if following else []
-            for words, kind in ((run, ""), (self._noun(run), ""), (joined, "of")):
+            # What is joined to the run before begins no phrase of its own: pont de | pierre d'or.
+            joined = self._joined(run, following) if following and not joined else []
+            # What belongs to a noun stands in a case that reads badly alone.
+            alone = [] if self._owns(run[0]) else run
+            for words, kind in ((alone, ""), (self._noun(alone), ""), (joined, "of")):
                 if words and len(words) <= MOST:
-                    yield phrase(words, self._sentence, place=place, kind=kind)
+                    yield self._phrase(words, place, kind)
+
+    def _phrase(self, words: list[Token], place: int, kind: str) -> Phrase:
+        """Return words as a phrase; what describes a name is counted as part of it."""
+        found = phrase(words, self._sentence, self._known, place=place, kind=kind)
+        return found._replace(capitals=(True,) * len(words)) if found.capitals[0] else found
 
     def _behind(self, stretch: list[Token]) -> Iterator[list[Token]]:
         """Yield names and nouns with the adjectives behind them: banque centrale."""
@@ -159,7 +174,8 @@ class _Shaped:
             described: list[Token] = []
             if run:
                 behind = stretch[place + len(run) :]
-                described = [*takewhile(self._is_adjective, behind)] or self._bearer(run, behind)
+                named = takewhile(_is_name, behind)  # after a noun: usine Renault
+                described = [*takewhile(self._is_adjective, behind)] or [*named]
                 yield [*run, *described]
             place += len(run) + len(described) or 1
 
@@ -169,7 +185,7 @@ class _Shaped:
         What looks like an adjective is one too, if it opens a stretch and an adjective follows.
         """
         token = stretch[place]
-        if token.word in self._shape.weak or self._is_verb(token):
+        if self._is_verb(token):
             return False
         noun = not place and any(map(self._is_adjective, stretch[1:2]))
         return noun or not self._is_adjective(token)
@@ -180,10 +196,16 @@ class _Shaped:
         while place < len(stretch):
             run = [*takewhile(self._is_adjective, stretch[place:])]
             rest = stretch[place + len(run) :]
-            nouns = [*takewhile(_is_name, rest)] or self._nouns(rest, described=bool(run))
+            nouns = self._names(rest) or self._nouns(rest, described=bool(run))
             if nouns:
                 yield [*run, *nouns]
             place += len(run) + len(nouns) or 1
+
+    def _names(self, rest: list[Token]) -> list[Token]:
+        """Return the name that *rest* begins with; its noun too, if it is an adjective."""
+        names = [*takewhile(_is_name, rest)]
+        institution = names and self._owns(names[-1])
+        return rest[: len(names) + 1] if institution else names
 
     def _nouns(self, rest: list[Token], *, described: bool) -> list[Token]:
         """Return the noun that *rest* begins with, if it does, and whose it is or who bears it."""
@@ -192,12 +214,17 @@ class _Shaped:
         if self._shape.nouns_capital and not rest[0].capital:
             return []
         owner = [token for token in rest[1:2] if self._is_owner(token)]
-        named = [] if self._shape.nouns_capital else [*takewhile(_is_name, rest[1:])]
-        return [rest[0], *(named or owner or self._bearer(rest[:1], rest[1:]))]
+        bearer = self._bearer(rest[:1], rest[1:])
+        # One name behind a noun is whose it is; two are a person's, of whom something else is said.
+        named = [] if self._shape.nouns_capital else [*takewhile(_is_name, rest[1:])][:2]
+        place = named if len(named) == 1 and not self._owns(named[0]) else []
+        return [rest[0], *(bearer or owner or place)]
 
     def _bearer(self, run: list[Token], behind: list[Token]) -> list[Token]:
         """Return the name behind a run that is a title or role."""
-        return [*takewhile(_is_name, behind)] if run[-1].word in self._known.roles else []
+        named = [*takewhile(_is_name, behind)] if run[-1].word in self._known.roles else []
+        # Professor of the Northern | University: no name begins with an adjective.
+        return [] if named and self._owns(named[0]) else named
 
     def _named(self, run: list[Token]) -> list[Token]:
         """Return a run that ends with a person's name without the end of an office before it.
@@ -217,6 +244,8 @@ class _Shaped:
         """Return two runs with the small word between them as one; empty where none joins them."""
         start, end = run[-1].end, following[0].start
         between = self._sentence.text[start:end]
+        if between == " " and self._owns(following[0]):
+            return [*run, *following]
         if between.replace("’", "'") not in self._shape.joins:
             return []
         small = between.strip()
@@ -224,12 +253,16 @@ class _Shaped:
         word = Token(start + 1, stop, small, capital=False, first=False, owner=False)
         return [*run, word, *following]
 
+    def _owns(self, token: Token) -> bool:
+        """Return whether a word ends like an adjective before whom something belongs to."""
+        return len(token.word) > 4 and token.word.endswith(self._shape.owning)
+
     def _is_adjective(self, token: Token) -> bool:
         """Return whether a word ends like an adjective."""
         word = token.word
         if len(word) < 4 or not word.endswith(self._shape.adjectives) or _is_name(token):
             return False
-        return word not in self._shape.nouns and word not in self._shape.weak
+        return word not in self._shape.nouns
 
     def _is_verb(self, token: Token) -> bool:
         """Return whether a word is a speech verb or ends like a verb."""
@@ -239,8 +272,9 @@ class _Shaped:
 
     def _is_owner(self, token: Token) -> bool:
         """Return whether a word ends like a noun that belongs to the one before it."""
-        ends = len(token.word) > 3 and token.word.endswith(self._shape.owners)
-        return ends and not self._is_adjective(token) and not self._is_verb(token)
+        if len(token.word) < 4 or not token.word.endswith(self._shape.owners):
+            return False
+        return not _is_name(token) and not self._is_adjective(token) and not self._is_verb(token)
 
 
 def _is_name(token: Token) -> bool:

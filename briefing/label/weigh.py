@@ -17,13 +17,13 @@ from briefing.names.lexicon import TABLES
 # asks for something, rather than a bare name, a bare noun or the scene. Set by reading some 400
 # labels; half of it, or half as much again, moves labels on the topic by less than .01.
 _STYLE = {
-    "owner": 0.15, "asked": 0.35, "of": 0.1, "mixed": 0.1, "bare": -0.15, "vague": -0.2,
-    "order": -0.1, "adjunct": -0.05, "setting": -0.3, "surname": -0.1, "country": -0.15,
-    "press": -0.25, "speaker": -0.4, "other": -0.4,
+    "owner": 0.15, "asked": 0.35, "of": 0.05, "mixed": 0.1, "one": -0.05, "bare": -0.1,
+    "vague": -0.3, "object": 0.1, "order": -0.1, "setting": -0.3, "role": -0.2, "surname": -0.1,
+    "country": -0.15, "press": -0.25, "speaker": -0.4, "other": -0.4,
 }  # fmt: skip
 # The same, where the point has a phrase that can say what it is about, as two words can: no name
 # of the speaker, who is printed already, and no place.
-_BESIDE_SUBJECT = {**_STYLE, "setting": -1.1, "speaker": -1.2, "other": -1.2}
+_BESIDE_SUBJECT = {**_STYLE, "setting": -1.05, "speaker": -1.2, "other": -1.2}
 
 
 def weighed(

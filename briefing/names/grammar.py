@@ -59,6 +59,7 @@ class Grammar:
     """Nouns with the preposition they ask for: ban-on."""
 
     counters: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     noun_endings: frozenset[str] = frozenset()
     bases: frozenset[str] = frozenset()
     """Verbs in their base form."""
@@ -77,7 +78,11 @@ def grammar(language: str) -> Grammar:
         plain = known.starters | known.prepositions | known.speech | known.adverbs | known.passive
         others = known.subjects | known.others | known.plural | known.conjunctions | known.male
         others |= known.female | known.measures
-        return Grammar(function=stopwords(language) | plain | others)
+        return Grammar(
+            function=stopwords(language) | plain | others,
+            determiners=known.starters - known.prepositions,
+            adjuncts=known.prepositions,
+        )
     table = {k: frozenset(v.split()) for k, v in tomllib.loads(path.read_text("utf-8")).items()}
     bases = table.pop("verbs")
     verbs = frozenset(chain(table.pop("irregular"), _forms(bases)))
