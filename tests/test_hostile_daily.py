@@ -23,8 +23,8 @@ ARTICLES = {
     "school.txt": "Selden primary school wins kitchen garden prize\n\nPupils of Selden primary"
     " school took first prize on Monday for the garden that feeds their canteen.\n\nThe jury"
     " praised the way in which children of all ages plan, plant and harvest together.\n\nHead"
-    " teacher Tom Reed said the prize would pay for a glasshouse.\n\nSixteen schools of the county took"
-    " part, twice as many as in the year before.\n",
+    " teacher Tom Reed said the prize would pay for a glasshouse.\n\nSixteen schools of the county"
+    " took part, twice as many as in the year before.\n",
     "bank.txt": "Meridian savings bank lowers its rates\n\nThe Meridian savings bank cut the"
     " interest on deposits to 1.2 per cent on Monday, the lowest for eight years.\n\nAnalysts had"
     " expected a smaller step after inflation slowed in the winter.\n\nChief economist Mary Holt"

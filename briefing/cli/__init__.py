@@ -35,7 +35,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and what to do, and end with exit code 2."""
-        self.exit(2, f"{self.prog}: {message}. Try `{self.prog} --help`.\n")
+        from briefing.render.safe import one_line  # an argument may be a stranger's file name
+
+        self.exit(2, f"{self.prog}: {one_line(message)}. Try `{self.prog} --help`.\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,7 +1,6 @@
 """`briefing check-sources`: which printed words no longer stand in their sources."""
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -144,7 +143,9 @@ def _shown(corrected: "Corrected") -> "Iterator[str]":
 
 def _as_json(found: "Sequence[Corrected]") -> str:
     """Return what was found as JSON."""
-    return json.dumps([_plain(corrected) for corrected in found], ensure_ascii=False, indent=2)
+    from briefing.codec.summary import dumps
+
+    return dumps([_plain(corrected) for corrected in found]).rstrip("\n")
 
 
 def _plain(corrected: "Corrected") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from briefing.cli import summarise
+from briefing.cli.console import say
 from briefing.errors import UsageError
 from briefing.explain import Passage, passages, tally
 from briefing.model import Failure, Fate, Source, Summary
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     outcomes = list(_outcomes(args))
     failures = [o for o in outcomes if isinstance(o, Failure)]
     for failure in failures:
-        print(f"briefing: {one_line(failure.ref)}: {failure.message}", file=sys.stderr)
+        say(f"{failure.ref}: {failure.message}")
     summaries = [o for o in outcomes if isinstance(o, Summary)]
     if summaries:
         _write(_face(summaries, args), args.output)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from briefing.errors import BriefingError, TemplateError, UsageError
+from briefing.render.safe import one_line
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def _list(_: argparse.Namespace) -> None:
         try:
             look = looks.find(name)
         except BriefingError as error:
-            print(f"{name:12} broken: {error}")
+            print(f"{name:12} broken: {one_line(str(error))}")
         else:
             print(f"{name:12} {look.takes:10} {look.description}")
 
@@ -50,8 +51,8 @@ def _new(args: argparse.Namespace) -> None:
         shutil.copytree(source, args.folder)
     except OSError as error:
         raise BriefingError(f"{args.folder} could not be made: {error.strerror}") from error
-    print(f"{args.folder} is a copy of {args.like}: change it, then try it with")
-    print(f"  briefing templates check {shlex.quote(str(args.folder))}")
+    print(f"{one_line(str(args.folder))} is a copy of {args.like}: change it, then try it with")
+    print(f"  briefing templates check {one_line(shlex.quote(str(args.folder)))}")
 
 
 def _check(args: argparse.Namespace) -> None:
@@ -71,4 +72,5 @@ def _check(args: argparse.Namespace) -> None:
             f"{args.folder}: the page marks no point with data-point, by which readers' tools and "
             "`briefing verify` find them; copy parts/points.html.jinja's way"
         )
-    print(f"{args.folder} is sound: HTML {len(html):,} characters, PDF {len(pdf):,} bytes")
+    sizes = f"HTML {len(html):,} characters, PDF {len(pdf):,} bytes"
+    print(f"{one_line(str(args.folder))} is sound: {sizes}")

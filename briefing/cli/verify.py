@@ -1,12 +1,12 @@
 """`briefing verify`: a finished document against itself and its sources."""
 
 import argparse
-import json
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from briefing import bounds
+from briefing.codec.summary import dumps
 from briefing.errors import LimitError, UnreadableError, VerifyError
 from briefing.limits import Limits
 from briefing.render.safe import one_line
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     }
     if args.json:
         plain = [{"document": name, "passed": r.passed, **asdict(r)} for name, r in reports.items()]
-        print(json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2))
+        print(dumps(plain[0] if len(plain) == 1 else plain), end="")
     else:
         for name, report in reports.items():
             print("\n".join(_shown(name, report)))
