@@ -1,5 +1,7 @@
 """Labels of key points."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written import cases, document_of
 
-from briefing.label import labels
+from briefing.label import labels, weigh
+from briefing.label.features import Features
 
 WORDS = st.sampled_from(
     "the of harbour bridge Vale’s Vale said closing was nuclear US. “late” SOME in he".split()
@@ -27,19 +30,33 @@ def test_labels_say_what_a_point_is_about(case: dict[str, Any]) -> None:
     assert list(labels(document, case["groups"])) == case["labels"]
 
 
-@pytest.mark.parametrize(
-    ("language", "text", "label"),
-    [
-        ("fr", "Le nouveau port de Tarnow ouvrira lundi.", "Tarnow"),
-        ("de", "Die neue Brücke wird am Montag eröffnet.", "Brücke"),
-        ("xx", "uusi silta avataan", "silta"),
-    ],
-)
-def test_other_languages_get_a_plain_label(language: str, text: str, label: str) -> None:
-    """Without tables of verbs, a label is made of words that are no stop words."""
-    document = document_of([[text]], language=language)
+@pytest.mark.parametrize("case", cases("label/languages.json"))
+def test_labels_of_other_languages_are_noun_phrases(case: dict[str, Any]) -> None:
+    """Endings and few small words are enough for a noun with what describes or owns it."""
+    document = document_of(case["paragraphs"], language=case["language"])
 
-    assert label in labels(document, [[0], [0], [0]])
+    assert list(labels(document, case["groups"])) == case["labels"]
+
+
+def test_an_unknown_language_gets_a_word() -> None:
+    """Without any table, a label is a word of the point."""
+    document = document_of([["uusi silta avataan"]], language="xx")
+
+    assert "silta" in labels(document, [[0], [0], [0]])
+
+
+def test_no_label_is_a_pronoun() -> None:
+    """Where a point has no noun and the article none either, it has no label."""
+    document = document_of([["It was his, and he’d say it’s theirs."]])
+
+    assert labels(document, [[0], [0]]) == ("", "")
+
+
+def test_every_weight_has_its_feature() -> None:
+    """The learnt table and the features of the code name the same things."""
+    table = Path(weigh.__file__).parent.parent / "tables" / "labels.json"
+
+    assert set(json.loads(table.read_text("utf-8"))["weights"]) == set(Features._fields)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5), st.data())

@@ -22,6 +22,8 @@ _TAKEN = 0.1
 # makes no difference to how many labels are on their topic.
 _WEAK = 0.65
 
+_ASKING = frozenset("why how what who when where which".split())
+
 Weighed = list[tuple[float, Phrase]]
 
 
@@ -35,8 +37,6 @@ class Chooser:
         self._document = document
         self._names = names
         self._focus = names.trail.focus
-        self._pronouns = names.words.subjects | names.words.male | names.words.female
-        self._pronouns |= names.words.plural | names.words.others
         self._banned = frozenset(words(" ".join((article.publisher or "", *article.authors))))
         self._known = Known(
             grammar=grammar(article.language or "en"),
@@ -120,27 +120,24 @@ class Chooser:
         return person.name if person.name in self._document.article.text else label
 
     def _any(self, group: Sequence[int], taken: set[str]) -> str:
-        """Return any word of the point, or of the article, that no other label is.
+        """Return any word of the point, or of the article, that may be a noun and is free.
 
-        One that may be a noun, if there is one; never a pronoun.
+        Where there is none, a word that asks is one: Why? Anything else would label nothing.
         """
         sentences = self._document.sentences
         own = [m.group() for p in group for m in WORD.finditer(sentences[p].text)]
         rest = (m.group() for s in sentences for m in WORD.finditer(s.text))
-        telling = (word for word in own if len(word) > 3 and self._is_telling(word))
-        every = (word for word in chain(telling, own, rest) if not self._is_pronoun(word))
-        return next((word for word in every if word.casefold() not in taken), "")
+        free = (word for word in chain(own, rest) if word.casefold() not in taken)
+        telling = (word for word in free if len(word) > 3 and self._is_telling(word))
+        asking = (w for w in own if w.lower() in _ASKING and w.casefold() not in taken)
+        return next(chain(telling, asking), "")
 
     def _is_telling(self, word: str) -> bool:
         """Return whether a word may be a noun, for all that is known."""
         g = self._known.grammar
         folded = word.lower().replace("’", "'")
-        return folded not in g.function and folded not in g.verbs and folded not in g.weak
-
-    def _is_pronoun(self, word: str) -> bool:
-        """Return whether a word is a pronoun or article, which labels nothing: It, he's, the."""
-        first = word.lower().replace("’", "'").partition("'")[0]
-        return first in self._pronouns or first in self._known.grammar.determiners
+        forms = {folded, folded.partition("'")[0]}
+        return all(forms.isdisjoint(known) for known in (g.function, g.verbs, g.weak))
 
 
 def _best(ranked: Weighed) -> float:

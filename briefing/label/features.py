@@ -45,7 +45,7 @@ class Features(NamedTuple):
 
     of: float
     asked: float
-    """It has what its noun asks for: ban on dredging."""
+    """It has what its noun asks for: ban on trawlers."""
 
     title: float
     """Share of its words that the title has."""

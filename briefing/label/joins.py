@@ -1,4 +1,4 @@
-"""Phrases that belong together: Vale's resignation, Bank of Tarnow, ban on dredging.
+"""Phrases that belong together: Vale's resignation, Bank of Tarnow, ban on trawlers.
 
 A noun phrase of a label may hold a second one: whose it is, what "of" adds, or what its noun asks
 for. What is longer than a label is not cut within a name.
@@ -110,8 +110,7 @@ class _Joiner:
             return "name" if names else "of"
         if names and small in _IN_NAMES and last.word in self._known.organisations:
             return "name"
-        asked = f"{last.word.removesuffix('s')}-{small}" in self._known.grammar.asks
-        return "asked" if asked else ""
+        return "asked" if _asks(last.word, small, self._known) else ""
 
     def _with_owner(self, run: list[Token], owned: list[Token]) -> list[Token]:
         """Return an owner and what is owned; the bare surname of one where it is too long."""
@@ -133,6 +132,11 @@ class _Joiner:
         if not words:
             return []
         return [*words, *_between(words[-1].end + 1, small), *following]
+
+
+def _asks(noun: str, small: str, known: Known) -> bool:
+    """Return whether a noun asks for what follows a small word: ban on."""
+    return f"{noun.removesuffix('s')}-{small}" in known.grammar.asks
 
 
 def _between(place: int, small: list[str]) -> Iterator[Token]:

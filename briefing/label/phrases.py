@@ -73,19 +73,24 @@ class Known:
 
 def chunks(text: str, known: Known) -> Iterator[list[Token]]:
     """Yield runs of words of a sentence that no function word, verb or mark interrupts."""
+    g = known.grammar
     found = tokens(text)
-    acting = acts(found, known.grammar)
+    acting = acts(found, g)
     chunk: list[Token] = []
     before = ""
     for token, following in zip_longest(found, found[1:]):
-        after = following.word if following else ""
-        breaks = token.start in acting or _breaks(token, before, after, g=known.grammar)
+        word = token.word
+        if word in g.bounds and not token.capital:  # as half of all words are
+            breaks = True
+        else:
+            after = following.word if following else ""
+            breaks = token.start in acting or _breaks(token, before, after, g=g)
         if chunk and (breaks or _parts(chunk[-1], token, known)):
             yield _acted(chunk, token, known)
             chunk = []
         if not breaks:
             chunk.append(token)
-        before = token.word
+        before = word
     if chunk:
         yield chunk
 
@@ -213,24 +218,25 @@ def _breaks(token: Token, before: str, after: str, *, g: Grammar) -> bool:
     """Return whether a token is none that a noun phrase holds."""
     word = token.word
     named = token.capital and not token.first
-    if len(word) < 2 or word in g.function or not word[0].isalpha() or word.endswith("n't"):
-        return not (named and word in g.in_names) and not (
-            word in g.heads and before in g.ing_nouns
-        )
+    if word in g.function or _is_no_noun(word):
+        return word not in g.in_names if named else word not in g.heads or before not in g.ing_nouns
     if word in g.nouns_too:
         return _is_verb_here(word, before, after, g=g) and not (named and before == "to")
-    return not named and (
-        (before == "to" and _is_infinitive(word, after, g)) or _acts(word, before, g)
-    )
+    if named:
+        return False
+    return _acts(word, before, g) or (before == "to" and _is_infinitive(word, after, g))
+
+
+def _is_no_noun(word: str) -> bool:
+    """Return whether a token is a mark, a letter, a number or a negation."""
+    return len(word) < 2 or not word[0].isalpha() or word.endswith("n't")
 
 
 def _is_verb_here(word: str, before: str, after: str, *, g: Grammar) -> bool:
     """Return whether what may be noun or verb is a verb between the words beside it."""
     if before in g.before_verb:
         return before != "to" or _is_infinitive(word, after, g)
-    return after in g.determiners and not (
-        before in g.function or before in g.determiners or before in g.weak
-    )
+    return after in g.determiners and before not in g.function and not _opens(before, g)
 
 
 def _is_infinitive(word: str, after: str, g: Grammar) -> bool:
@@ -242,9 +248,14 @@ def _acts(word: str, before: str, g: Grammar) -> bool:
     """Return whether a word is a verb or adverb, rather than what opens a phrase."""
     if word in g.ing_nouns:
         return before in _BE
-    opened = before in g.determiners or before in g.weak
     if word in g.verbs or (word.endswith("ed") and len(word) > 4):
-        return not opened or before in _RELATIVE or not word.endswith(("ed", "en"))
+        opened = _opens(before, g) and before not in _RELATIVE
+        return not opened or not word.endswith(("ed", "en"))
     if word.endswith("ing") and len(word) > 5:
-        return not opened
+        return not _opens(before, g)
     return word.endswith("ly") and word not in g.ly_nouns
+
+
+def _opens(before: str, g: Grammar) -> bool:
+    """Return whether a word opens a phrase, so that what follows is part of it."""
+    return before in g.determiners or before in g.weak

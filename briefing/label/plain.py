@@ -213,12 +213,17 @@ class _Shaped:
             return []
         if self._shape.nouns_capital and not rest[0].capital:
             return []
-        owner = [token for token in rest[1:2] if self._is_owner(token)]
-        bearer = self._bearer(rest[:1], rest[1:])
-        # One name behind a noun is whose it is; two are a person's, of whom something else is said.
-        named = [] if self._shape.nouns_capital else [*takewhile(_is_name, rest[1:])][:2]
-        place = named if len(named) == 1 and not self._owns(named[0]) else []
-        return [rest[0], *(bearer or owner or place)]
+        return [rest[0], *(self._bearer(rest[:1], rest[1:]) or self._possessor(rest[1:]))]
+
+    def _possessor(self, behind: list[Token]) -> list[Token]:
+        """Return whose a noun is: a word that ends so, or one name.
+
+        Two names are a person's, of whom something else is said.
+        """
+        named = [] if self._shape.nouns_capital else [*takewhile(_is_name, behind[:2])]
+        if len(named) == 1:
+            return [] if self._owns(named[0]) else named
+        return [token for token in behind[:1] if self._is_owner(token)]
 
     def _bearer(self, run: list[Token], behind: list[Token]) -> list[Token]:
         """Return the name behind a run that is a title or role."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from briefing.names.lexicon import TABLES, lexicon
 from briefing.words import stopwords
 
+_MARKS = frozenset(".,;:!?'\"“”‘’()[]-–—…")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-.’'&][^\W_]+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]")
 
 
@@ -64,6 +65,9 @@ class Grammar:
     bases: frozenset[str] = frozenset()
     """Verbs in their base form."""
 
+    bounds: frozenset[str] = frozenset()
+    """Marks and function words that interrupt every phrase in lower case: worked out."""
+
 
 @cache
 def grammar(language: str) -> Grammar:
@@ -86,7 +90,8 @@ def grammar(language: str) -> Grammar:
     table = {k: frozenset(v.split()) for k, v in tomllib.loads(path.read_text("utf-8")).items()}
     bases = table.pop("verbs")
     verbs = frozenset(chain(table.pop("irregular"), _forms(bases)))
-    return Grammar(**table, verbs=verbs, bases=bases)
+    bounds = table["function"] - table["heads"] | _MARKS
+    return Grammar(**table, verbs=verbs, bases=bases, bounds=bounds)
 
 
 def _forms(verbs: Iterable[str]) -> Iterator[str]:
@@ -108,13 +113,20 @@ def tokens(text: str) -> list[Token]:
     >>> [(token.word, token.owner) for token in tokens("Vale’s yard.")]
     [('vale', True), ('yard', False), ('.', False)]
     """
-    return [_token(match.group(), match.start(), text) for match in _TOKEN.finditer(text)]
+    found = []
+    for match in _TOKEN.finditer(text):
+        raw, start = match.group(), match.start()
+        if raw.islower() and raw.isalpha():  # as three of four are
+            found.append(Token(start, start + len(raw), raw, False, start < 2, False))
+        else:
+            found.append(_token(raw, start, text))
+    return found
 
 
 def _token(raw: str, start: int, text: str) -> Token:
     """Return a word of a sentence."""
-    if raw.islower() and "’" not in raw and "'" not in raw:  # as three of four
-        return Token(start, start + len(raw), raw, False, start < 2, False)
+    if len(raw) == 1 and not raw.isalnum():
+        return Token(start, start + 1, raw, False, start < 2, False)
     word = raw.lower().replace("’", "'")
     if owner := word.endswith(("'s", "s'")):
         word = word[:-1] if word.endswith("s'") else word[:-2]
