@@ -93,7 +93,7 @@ class Features(NamedTuple):
     """It is only the name of a speaker, who is printed beside the point already."""
 
     other: float
-    """It is only somebody else's name where a speaker speaks."""
+    """It is only somebody else's name, or a role such as the speaker's, where one speaks."""
 
     country: float
     press: float
@@ -180,7 +180,7 @@ class Reader:
 
     def _whom(self, phrase: Phrase, speakers: frozenset[str]) -> tuple[float, ...]:
         """Return the features from `person` to `vague`: whom or what the words name."""
-        folded = phrase.folded
+        g, folded = self._known.grammar, phrase.folded
         role = self._is_role(phrase)
         named = role or self._named.issuperset(folded)
         alone = folded[0] if len(folded) == 1 else ""
@@ -190,19 +190,18 @@ class Reader:
             role,
             alone in self._known.people,
             named and speaks,
-            named and bool(speakers) and not speaks,
+            bool(speakers) and not speaks and (named or folded[-1] in self._known.roles),
             self._countries.issuperset(folded),
-            not self._known.grammar.press.isdisjoint(folded),
-            not phrase.capitals[-1] and self._is_vague(alone),
+            not g.press.isdisjoint(folded),
+            self._is_vague(alone) and (not phrase.capitals[-1] or alone in g.adjectives),
         )
 
     def _is_role(self, phrase: Phrase) -> bool:
         """Return whether a phrase is somebody's role: city's engineer, head of the service."""
-        if phrase.kind == "owner":
-            return phrase.folded[-1] in self._known.roles
-        if phrase.kind != "of" or "of" not in phrase.folded:
-            return False
-        return phrase.folded[phrase.folded.index("of") - 1] in self._known.roles
+        folded, kind = phrase.folded, phrase.kind
+        if kind == "of" and "of" in folded:
+            return folded[folded.index("of") - 1] in self._known.roles
+        return kind == "owner" and folded[-1] in self._known.roles
 
     def _is_vague(self, alone: str) -> bool:
         """Return whether a word that is *alone* says too little."""

@@ -22,6 +22,7 @@ MOST = 4
 _ADJECTIVES = ("ible", "able", "ous", "less", "ful", "ical", "ial", "onal", "ative")
 _INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
 _BE = frozenset("is are was were be been being am".split())
+_PARTIES = frozenset(("d-", "r-", "i-"))
 # After one of these, what looks like a participle is a verb, though they may open a phrase.
 _RELATIVE = frozenset(("that", "which", "who"))
 
@@ -228,8 +229,8 @@ def _breaks(token: Token, before: str, after: str, *, g: Grammar) -> bool:
 
 
 def _is_no_noun(word: str) -> bool:
-    """Return whether a token is a mark, a letter, a number or a negation."""
-    return len(word) < 2 or not word[0].isalpha() or word.endswith("n't")
+    """Return whether a token is a mark, a letter, a number, a negation or a party: D-Del."""
+    return len(word) < 2 or not word[0].isalpha() or word.endswith("n't") or word[:2] in _PARTIES
 
 
 def _is_verb_here(word: str, before: str, after: str, *, g: Grammar) -> bool:
