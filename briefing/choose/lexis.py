@@ -33,6 +33,10 @@ class Lexis:
     articles: frozenset[str] = frozenset()
     """Definite articles."""
 
+    definite: re.Pattern[str] | None = None
+    """Matches wherever one of the next two words may be a definite article: nothing that points
+    back by its noun is there otherwise. None: there are no articles."""
+
     nouns: frozenset[str] = frozenset()
     """Nouns that with a definite article ("the man") mostly point back."""
 
@@ -65,12 +69,21 @@ def lexis(language: str | None) -> Lexis:
         pronouns=frozenset(raw["openings"]["pronoun"]),
         persons=frozenset(raw["persons"]),
         articles=frozenset(raw["articles"]),
+        definite=_definite(raw["articles"]),
         nouns=frozenset(raw["nouns"]),
         pointers=re.compile(raw["pointers"]) if raw.get("pointers") else None,
         pointer_words=frozenset(raw.get("pointer_words", ())),
         capital_nouns=raw.get("capital_nouns", False),
         complements=frozenset(raw["complements"]),
     )
+
+
+def _definite(articles: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what matches where one of the next two words is among *articles*, or looks so."""
+    word, options = r"[^\W_]++(?:['’-][^\W_]++)*+", "|".join(articles)
+    if not articles:
+        return None
+    return re.compile(rf"[\W_]*+(?:{word}[\W_]++)?(?:{options})(?![^\W_])", re.IGNORECASE)
 
 
 def opens(known: Lexis, text: str, place: int) -> re.Match[str] | None:

@@ -78,7 +78,7 @@ def candidates(setting: Setting, position: int) -> tuple[Candidate, ...]:
     if form is None or not _is_balanced(form.run):
         return ()
     said = speaker(setting, form.run)
-    if said is None and any(s.position in setting.said_by_me for s in form.run):
+    if said is None and not setting.said_by_me.isdisjoint([s.position for s in form.run]):
         return ()  # words of somebody who says "I" and is not named
     return (_candidate(setting, form, said),)
 

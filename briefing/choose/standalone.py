@@ -160,9 +160,12 @@ def _inside(setting: Setting, sentence: Sentence, place: int) -> Lean | None:
         free = _free(setting, sentence, place)
         if free:
             return _pronoun(setting, sentence, free.span())
-    if setting.lexis.articles.isdisjoint(words):
-        return None
-    return _pointing(setting, sentence, place)
+    definite = setting.lexis.definite
+    return (
+        _pointing(setting, sentence, place)
+        if definite and definite.match(sentence.text, place)
+        else None
+    )
 
 
 class _Clause(NamedTuple):
