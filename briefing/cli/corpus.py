@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,12 @@ from briefing.cli.console import say
 from briefing.errors import UsageError
 from briefing.model import Plan
 
+EVERY_S = 60
+"""How often a log is told."""
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.scale import Collection, Engine
     from briefing.scale.corpus import Watch
 
@@ -35,6 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--points", type=int, default=5, metavar="N", help="at most N key points (default 5)")
     add("--words", type=int, default=120, metavar="N", help="at most N words (default 120)")
     add("--method", default="briefing", metavar="NAME", help="how to choose (default: briefing)")
+    add("--progress", action="store_true", help="a line a minute where there is no terminal")
     add("--zone", default="UTC", metavar="ZONE", help="zone of times that name none (default UTC)")
 
 
@@ -44,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
 
     plan = Plan(points=args.points, words=args.words, method=args.method, zone=args.zone)
     collection = scale.Collection(args.inputs)
-    with _engine(args) as engine, _watch(collection) as watch:
+    _keep_apart(args.output, [*args.inputs, *collection.inputs])
+    with _engine(args) as engine, _watch(collection, lines=args.progress) as watch:
         shards = scale.Shards(Path(args.output), by_date=args.by == "date")
         work = scale.summarise_and_print if args.stories else scale.summarise_batch
         task = scale.Task(plan=plan, work=work)
@@ -54,7 +62,22 @@ def run(args: argparse.Namespace) -> int:
     if report.failures:
         where = Path(args.output) / "_failures"
         say(f"{report.failures:,} unit{'s' * (report.failures != 1)} failed; {where} says why")
+    elif not report.articles:
+        say(f"no article was found in {', '.join(args.inputs)}; `briefing corpus -h` says what is")
     return 1 if report.failures or not report.articles else 0
+
+
+def _keep_apart(output: str, inputs: "Sequence[str]") -> None:
+    """Refuse an output within an input: a run that goes on would read what it wrote.
+
+    Raises:
+        UsageError: It lies there.
+    """
+    target = Path(output).resolve()
+    for name in inputs:
+        folder = Path(name).resolve()
+        if target == folder or (folder.is_dir() and target.is_relative_to(folder)):
+            raise UsageError(f"{output} lies within the input {name}; choose a place outside it")
 
 
 def _engine(args: argparse.Namespace) -> "Engine":
@@ -71,10 +94,10 @@ def _engine(args: argparse.Namespace) -> "Engine":
 
 
 @contextmanager
-def _watch(collection: "Collection") -> "Iterator[Watch]":
-    """Show units, rate and time left on a terminal; nothing in a pipe."""
+def _watch(collection: "Collection", *, lines: bool) -> "Iterator[Watch]":
+    """Show units, rate and time left on a terminal; elsewhere nothing, or a line a minute."""
     if not sys.stderr.isatty():
-        yield lambda _units, _share: None
+        yield _told_in_lines() if lines else lambda _units, _share: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -95,3 +118,29 @@ def _watch(collection: "Collection") -> "Iterator[Watch]":
 
         yield watch
         bar.update(task, completed=collection.fraction())
+
+
+def _told_in_lines() -> "Watch":
+    """Return what says once a minute, and at the end, how far the run has come."""
+    begun = told = time.monotonic()
+
+    def watch(units: int, share: float) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= EVERY_S or share >= 1:
+            told = now
+            say(progress_line(units, share, elapsed_s=now - begun))
+
+    return watch
+
+
+def progress_line(units: int, share: float, *, elapsed_s: float) -> str:
+    """Return how far a run has come, in a line for a log.
+
+    >>> progress_line(12_000, 0.25, elapsed_s=60)
+    '12,000 units, 25 % of the input, 200 a second, 0:03:00 left'
+    """
+    left = timedelta(seconds=round(elapsed_s * (1 - share) / max(share, 1e-9)))
+    rate = units / max(elapsed_s, 1e-9)
+    read = f"{100 * share:.0f} % of the input"
+    return f"{units:,} units, {read}, {rate:,.0f} a second, {left} left"

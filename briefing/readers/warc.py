@@ -1,13 +1,14 @@
 """Web archives (WARC): each archived page of HTML is a unit."""
 
 import logging
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from briefing.errors import FormatError, LimitError
-from briefing.model import Article, Source
+from briefing.model import Article, Failure, Source
 
 # One page; what a crawler cut at its own limit is no larger.
 MOST_PAGE_BYTES = 10_000_000
@@ -28,19 +29,24 @@ def read(source: Source) -> tuple[Article, ...]:
     from briefing.readers import html
 
     found: list[Article] = []
-    for n, page in enumerate(pages(BytesIO(source.body)), 1):
+    for n, page in enumerate(pages(BytesIO(source.body), most_bytes=MOST_BYTES), 1):
+        if isinstance(page, Failure):
+            raise LimitError(page.message)
         found.extend(html.read(replace(page, ref=f"{source.ref}#{n}")))
     return tuple(found)
 
 
-def pages(stream: BinaryIO) -> Iterator[Source]:
+def pages(stream: BinaryIO, *, most_bytes: float = math.inf) -> Iterator[Source | Failure]:
     """Yield each archived HTML page as a source of its own, called by its address.
 
-    The archive is read as a stream, a page at a time.
+    A page that is too large is a failure in its place.
+
+    The archive is read as a stream, a page at a time, so that whoever lets go of each page may
+    read on without end.
 
     Raises:
         FormatError: It is no WARC file, or torn.
-        LimitError: A page or the whole unpacks to more than the limits.
+        LimitError: The whole unpacks to more than the limit.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -53,9 +59,9 @@ def pages(stream: BinaryIO) -> Iterator[Source]:
             records += 1
             page = _page(record) if record.rec_type == "response" else None
             if page:
-                total += len(page.body)
-                if total > MOST_BYTES:
-                    raise LimitError(f"the archive unpacks to more than {MOST_BYTES:,} bytes")
+                total += len(page.body) if isinstance(page, Source) else 0
+                if total > most_bytes:
+                    raise LimitError(f"the archive unpacks to more than {most_bytes:,} bytes")
                 yield page
     except (ArchiveLoadFailed, *_DEFECTS) as error:
         why = " ".join(str(error).split())[:100]
@@ -64,7 +70,7 @@ def pages(stream: BinaryIO) -> Iterator[Source]:
         raise FormatError("not a WARC archive: it holds no record")
 
 
-def _page(record: Any) -> Source | None:
+def _page(record: Any) -> Source | Failure | None:
     """Return the archived page, None when it is not HTML that was found."""
     from briefing.fetch.web import content_type
 
@@ -76,5 +82,6 @@ def _page(record: Any) -> Source | None:
     body = record.content_stream().read(MOST_PAGE_BYTES + 1)
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     if len(body) > MOST_PAGE_BYTES:
-        raise LimitError(f"{url} unpacks to more than {MOST_PAGE_BYTES:,} bytes")
+        message = f"{url} unpacks to more than {MOST_PAGE_BYTES:,} bytes; give the article only"
+        return Failure(ref=url, stage="read", message=message)
     return Source(ref=url, body=body, media_type=media_type, charset=charset, url=url)

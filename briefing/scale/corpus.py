@@ -53,9 +53,18 @@ def run(
     The files are the same whatever the engine, and however often the run was killed.
 
     Raises:
-        UsageError: The folder holds another run.
+        UsageError: The folder holds another run, or something else.
+        ArchiveError: Another process is at work in it.
         BriefingError: The disk refuses a file.
     """
+    with shards.held():
+        return _run(collection, shards, task=task, engine=engine, watch=watch)
+
+
+def _run(
+    collection: Collection, shards: Shards, *, task: Task, engine: Engine, watch: Watch
+) -> Report:
+    """Do the shards that are not whole yet."""
     done = shards.open(
         {"inputs": collection.identity(), "plan": asdict(task.plan), "work": task.work.__name__}
     )

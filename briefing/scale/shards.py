@@ -13,12 +13,14 @@ Names that begin with an underscore are passed over by readers of such folders.
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from briefing.atomic import write
+from briefing.atomic import PART, sweep, write
 from briefing.errors import BriefingError, UsageError
+from briefing.lock import hold
 from briefing.scale.windows import PRINTS, by_day
 
 FORMATS = {".parquet": "parquet", ".jsonl": "jsonl"}
@@ -45,7 +47,7 @@ class Shards:
         """Return the shards that are whole already, after a check that they are of the same run.
 
         Raises:
-            UsageError: The folder holds another run, or something else altogether.
+            UsageError: The folder holds another run.
         """
         run = {**run, "by_date": self._by_date}
         record = self.folder / "_run.json"
@@ -55,12 +57,41 @@ class Shards:
                     f"{self.folder} holds a run over other inputs or with other options;"
                     " choose another name, or remove it"
                 )
-        elif self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
-            raise UsageError(f"{self.folder} is there already and is no run to go on with")
         else:
             write(record, json.dumps(run, ensure_ascii=False, indent=1).encode())
         done = (self.folder / "_done").glob("*.json")
-        return frozenset(int(path.stem) for path in done if path.stem.isdecimal())
+        whole = frozenset(int(path.stem) for path in done if path.stem.isdecimal())
+        self._clear(whole)
+        return whole
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs out of the folder for the time of the `with` block.
+
+        Two runs at once would each take the other's shards for what a kill had left.
+
+        Raises:
+            UsageError: It is not a run's, but something else altogether.
+            ArchiveError: Another run is at work in it.
+        """
+        if not self._is_ours():
+            raise UsageError(
+                f"{self.folder} is there already and is no run to go on with; choose another name"
+            )
+        lock = self.folder / "_lock"
+        with hold(lock):
+            try:
+                yield
+            finally:
+                lock.unlink(missing_ok=True)
+
+    def _is_ours(self) -> bool:
+        """Return whether the folder is absent, empty, or what a run made, be it killed at once."""
+        if not self.folder.is_dir():
+            return not self.folder.exists()
+        names = {path.name for path in self.folder.iterdir()}
+        unfinished = all(name == "_lock" or name.endswith(PART) for name in names)
+        return "_run.json" in names or unfinished
 
     def counts(self) -> tuple[int, int]:
         """Return how many articles and failures the whole shards hold."""
@@ -75,7 +106,6 @@ class Shards:
             BriefingError: The disk refuses it.
         """
         objects = list(objects)
-        self._clear(shard)
         for day, prints in by_day(objects):
             write(self.folder / PRINTS / day / f"part-{shard:05d}.jsonl", prints)
         articles: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -100,17 +130,30 @@ class Shards:
             return ""
         return f"date={(thing['article']['published'] or 'unknown')[:10]}"
 
-    def _clear(self, shard: int) -> None:
-        """Remove the parts that a killed run left of a shard that was not whole."""
-        for left in self.folder.glob(f"**/part-{shard:05d}.*"):
-            try:
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
-            except OSError as error:
-                raise BriefingError(f"{left} could not be replaced: {error.strerror}") from error
+    def _clear(self, whole: frozenset[int]) -> None:
+        """Remove what a killed run left: unfinished files, and parts of shards that lack a mark."""
+        for folder in (self.folder, *(p for p in self.folder.rglob("*") if p.is_dir())):
+            sweep(folder)
+            for left in folder.glob("part-*.*"):
+                number = left.name[len("part-") :].partition(".")[0]
+                if number.isdecimal() and int(number) not in whole:
+                    _remove(left)
 
     def _encode(self, things: list[dict[str, Any]]) -> bytes:
         """Return the objects as one file."""
         return _lines(things) if self._format == "jsonl" else _table(things)
+
+
+def _remove(left: Path) -> None:
+    """Remove a part that is to be written again.
+
+    Raises:
+        BriefingError: The disk refuses it.
+    """
+    try:
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    except OSError as error:
+        raise BriefingError(f"{left} could not be replaced: {error.strerror}") from error
 
 
 def _lines(things: Iterable[dict[str, Any]]) -> bytes:
