@@ -28,7 +28,7 @@ from briefing.names.grammar import Token
 _OWNED = frozenset(("'s ", "’s ", "' ", "’ "))
 
 # What else than "of" may stand in an organisation's name.
-_IN_NAMES = frozenset(("for", "on"))
+_IN_NAMES = frozenset(("&", "for", "on"))
 
 
 class _Link(NamedTuple):
@@ -104,11 +104,10 @@ class _Joiner:
     def _kind(self, last: Token, small: str, following: Token) -> str:
         """Return what a small word between two runs makes of them."""
         names = last.capital and following.capital
-        if small == "&":
-            return "name" if following.capital else ""
         if small == "of" and last.word not in self._known.grammar.counters:
             return "name" if names else "of"
-        if names and small in _IN_NAMES and last.word in self._known.organisations:
+        institution = last.word in self._known.organisations or small == "&"
+        if names and small in _IN_NAMES and institution:
             return "name"
         return "asked" if _asks(last.word, small, self._known) else ""
 

@@ -74,26 +74,30 @@ class Known:
 
 def chunks(text: str, known: Known) -> Iterator[list[Token]]:
     """Yield runs of words of a sentence that no function word, verb or mark interrupts."""
-    g = known.grammar
     found = tokens(text)
-    acting = acts(found, g)
     chunk: list[Token] = []
-    before = ""
-    for token, following in zip_longest(found, found[1:]):
-        word = token.word
-        if word in g.bounds and not token.capital:  # as half of all words are
-            breaks = True
-        else:
-            after = following.word if following else ""
-            breaks = token.start in acting or _breaks(token, before, after, g=g)
+    for token, breaks in zip(found, _broken(found, known.grammar), strict=True):
         if chunk and (breaks or _parts(chunk[-1], token, known)):
             yield _acted(chunk, token, known)
             chunk = []
         if not breaks:
             chunk.append(token)
-        before = word
     if chunk:
         yield chunk
+
+
+def _broken(found: list[Token], g: Grammar) -> Iterator[bool]:
+    """Yield for each token whether it interrupts a phrase."""
+    acting = acts(found, g)
+    before = ""
+    for token, following in zip_longest(found, found[1:]):
+        word = token.word
+        if word in g.bounds and not token.capital:  # as half of all are
+            yield True
+        else:
+            after = following.word if following else ""
+            yield token.start in acting or _breaks(token, before, after, g=g)
+        before = word
 
 
 def _acted(chunk: list[Token], following: Token, known: Known) -> list[Token]:
@@ -220,12 +224,17 @@ def _breaks(token: Token, before: str, after: str, *, g: Grammar) -> bool:
     word = token.word
     named = token.capital and not token.first
     if word in g.function or _is_no_noun(word):
-        return word not in g.in_names if named else word not in g.heads or before not in g.ing_nouns
+        return not _is_kept(word, before, g, named=named)
     if word in g.nouns_too:
         return _is_verb_here(word, before, after, g=g) and not (named and before == "to")
     if named:
         return False
     return _acts(word, before, g) or (before == "to" and _is_infinitive(word, after, g))
+
+
+def _is_kept(word: str, before: str, g: Grammar, *, named: bool) -> bool:
+    """Return whether a function word is part of a phrase: People Power Party, opening hours."""
+    return word in g.in_names if named else word in g.heads and before in g.ing_nouns
 
 
 def _is_no_noun(word: str) -> bool:

@@ -156,13 +156,14 @@ class _Shaped:
             # What belongs to a noun stands in a case that reads badly alone.
             alone = [] if self._owns(run[0]) else run
             for words, kind in ((alone, ""), (self._noun(alone), ""), (joined, "of")):
-                if words and len(words) <= MOST:
-                    yield self._phrase(words, place, kind)
+                yield from self._phrase(words, place, kind)
 
-    def _phrase(self, words: list[Token], place: int, kind: str) -> Phrase:
-        """Return words as a phrase; what describes a name is counted as part of it."""
-        found = phrase(words, self._sentence, self._known, place=place, kind=kind)
-        return found._replace(capitals=(True,) * len(words)) if found.capitals[0] else found
+    def _phrase(self, words: list[Token], place: int, kind: str) -> Iterator[Phrase]:
+        """Yield words as a phrase, if short enough; what describes a name is counted as a name."""
+        if 0 < len(words) <= MOST:
+            found = phrase(words, self._sentence, self._known, place=place, kind=kind)
+            name = found.capitals[0]
+            yield found._replace(capitals=(True,) * len(words)) if name else found
 
     def _behind(self, stretch: list[Token]) -> Iterator[list[Token]]:
         """Yield names and nouns with the adjectives behind them: banque centrale."""
