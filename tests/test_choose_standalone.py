@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.choose.setting import Setting
-from briefing.choose.standalone import leans
+from briefing.choose.standalone import _pointer_matches, leans
 
 FOLDER = Path(__file__).parent / "cases" / "choose"
 CASES = json.loads((FOLDER / "standalone.json").read_text(encoding="utf-8"))
@@ -72,3 +72,35 @@ def test_a_language_without_a_table_knows_no_leaning_words() -> None:
 
     assert kinds[0] == []
     assert "half-quotation" in kinds[1]
+
+
+@pytest.mark.parametrize(
+    "case", [*CASES["leaning"], *CASES["alone"]], ids=lambda case: case["label"]
+)
+def test_pointers_are_tried_wherever_they_can_begin(case: dict[str, Any]) -> None:
+    """Trying them at their words alone finds what a search of the whole sentence finds."""
+    found = document(*case["paragraphs"], title=case["title"])
+    setting = Setting(document=found)
+    pattern = setting.lexis.pointers
+    assert pattern is not None
+
+    for sentence in found.sentences:
+        tried = [match.span() for match in _pointer_matches(setting, sentence)]
+        assert tried == [match.span() for match in pattern.finditer(sentence.text)]
+
+
+def test_quotations_are_those_within_or_beside_what_is_shown() -> None:
+    """A run has the quotations of its sentences, none of the paragraph's others, each once."""
+    found = document("“Stop,” she said. Nobody did. “Go. Go on,” he said.")
+    setting = Setting(document=found)
+    shown = {
+        (first, after): [found.article.text[q.start : q.end] for q in setting.quoted(run)]
+        for first in range(4)
+        for after in range(first + 1, 5)
+        if (run := found.sentences[first:after])
+    }
+
+    assert shown[0, 1] == ["“Stop,”"]
+    assert shown[1, 2] == []
+    assert shown[2, 4] == shown[2, 3] == shown[3, 4] == ["“Go. Go on,”"]
+    assert shown[0, 4] == ["“Stop,”", "“Go. Go on,”"]
