@@ -194,3 +194,37 @@ def test_a_log_may_be_told(
     arguments = ["corpus", str(tmp_path / "in.jsonl"), "-o", target, "--jobs", "1", "--progress"]
     assert main(arguments) == 0
     assert "3 units, 100 % of the input" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--method", "nope"], "no method is called 'nope'"),
+        (["--zone", "Mars/Base"], "no time zone is called 'Mars/Base'"),
+        (["--points", "0"], "--points must be at least 1"),
+        (["--jobs", "0"], "--jobs must be at least 1"),
+        (["--engine", "dask"], "needs --scheduler"),
+        (["--engine", "dask", "--scheduler", "nonsense"], "write tcp://host:8786"),
+        (["--scheduler", "tcp://127.0.0.1:1"], "is for --engine dask"),
+    ],
+)
+def test_options_that_make_no_sense_are_told_before_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, options: list[str], said: str
+) -> None:
+    """Nothing is written for a mistyped option, and the message says what is wrong with it."""
+    (tmp_path / "in.jsonl").write_bytes(lines(1))
+    target = tmp_path / "out.jsonl"
+    assert main(["corpus", str(tmp_path / "in.jsonl"), "-o", str(target), *options]) == 2
+    assert said in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_a_file_that_is_no_archive_is_not_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stands in a file called an archive is said to be none, and never shown."""
+    (tmp_path / "a.warc.gz").write_bytes(lines(2))
+    (failure,) = Collection([str(tmp_path / "a.warc.gz")]).units()
+    assert isinstance(failure, Failure)
+    assert "does not begin with a record" in failure.message
+    assert tuple(capsys.readouterr()) == ("", "")

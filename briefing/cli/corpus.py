@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from briefing.cli.console import say
 from briefing.errors import UsageError
-from briefing.model import Plan
 
 EVERY_S = 60
 """How often a log is told."""
@@ -41,6 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--points", type=int, default=5, metavar="N", help="at most N key points (default 5)")
     add("--words", type=int, default=120, metavar="N", help="at most N words (default 120)")
     add("--method", default="briefing", metavar="NAME", help="how to choose (default: briefing)")
+    parser.set_defaults(ratio=None, language=None)  # what `summarise` asks besides
     add("--progress", action="store_true", help="a line a minute where there is no terminal")
     add("--zone", default="UTC", metavar="ZONE", help="zone of times that name none (default UTC)")
 
@@ -48,8 +48,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Summarise the collection; return 1 when any unit could not be done."""
     from briefing import scale
+    from briefing.cli.summarise import plan_of
 
-    plan = Plan(points=args.points, words=args.words, method=args.method, zone=args.zone)
+    plan = plan_of(args)
     collection = scale.Collection(args.inputs)
     _keep_apart(args.output, [*args.inputs, *collection.inputs])
     with _engine(args) as engine, _watch(collection, lines=args.progress) as watch:
@@ -88,6 +89,8 @@ def _engine(args: argparse.Namespace) -> "Engine":
         if not args.scheduler:
             raise UsageError("--engine dask needs --scheduler tcp://host:8786")
         return scale.DaskEngine(args.scheduler)
+    if args.scheduler:
+        raise UsageError("--scheduler is for --engine dask; add that, or leave it out")
     if args.jobs is not None and args.jobs < 1:
         raise UsageError(f"--jobs must be at least 1, not {args.jobs}")
     return scale.SerialEngine() if args.jobs == 1 else scale.LocalEngine(args.jobs)

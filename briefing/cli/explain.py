@@ -61,7 +61,7 @@ def _outcomes(args: argparse.Namespace) -> Iterable[Summary | Failure]:
     from briefing.pipeline import summarise_all
     from briefing.sources import gather
 
-    plan = summarise._plan(args)
+    plan = summarise.plan_of(args)
     sources: Iterable[Source | Failure] = gather(args.inputs, stdin=sys.stdin.buffer)
     return summarise_all(sources, plan)
 

@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Summarise each input; return 1 when any could not be read."""
-    plan, chosen = _plan(args), _format(args)
+    plan, chosen = plan_of(args), _format(args)
     args.template = _look(args.template)
     outcomes = list(_outcomes(args.inputs, plan))
     failures = [o for o in outcomes if isinstance(o, Failure)]
@@ -71,7 +71,7 @@ def _warn(summary: Summary, *, zone: str) -> None:
         say(f"{summary.article.ref}: {embargo(summary, zone)}")
 
 
-def _plan(args: argparse.Namespace) -> Plan:
+def plan_of(args: argparse.Namespace) -> Plan:
     """Return what the options ask for, or say which of them makes no sense."""
     from briefing.summarisers import get
 

@@ -2,7 +2,9 @@
 
 import logging
 import math
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -53,9 +55,12 @@ def pages(stream: BinaryIO, *, most_bytes: float = math.inf) -> Iterator[Source 
 
     # It would print an address with its escapes on the terminal.
     logging.getLogger("warcio.recordloader").setLevel(logging.ERROR)
+    _check_begin(stream)
+    archive = ArchiveIterator(stream)
+    archive.INC_RECORD = ""  # it would print what stands between two records, too
     total = records = 0
     try:
-        for record in ArchiveIterator(stream):
+        for record in archive:
             records += 1
             page = _page(record) if record.rec_type == "response" else None
             if page:
@@ -68,6 +73,21 @@ def pages(stream: BinaryIO, *, most_bytes: float = math.inf) -> Iterator[Source 
         raise FormatError(f"not a whole WARC archive ({why})") from error
     if not records:
         raise FormatError("not a WARC archive: it holds no record")
+
+
+def _check_begin(stream: BinaryIO) -> None:
+    """Refuse what does not begin as an archive: read on, it would be passed over line by line.
+
+    Raises:
+        FormatError: It does not, packed or not.
+    """
+    head = stream.read(1000)
+    stream.seek(0)
+    if head.startswith(b"\x1f\x8b"):
+        with suppress(zlib.error):
+            head = zlib.decompressobj(wbits=31).decompress(head, 100)
+    if not head.startswith((b"WARC/", b"filedesc:")):
+        raise FormatError("not a WARC archive: it does not begin with a record")
 
 
 def _page(record: Any) -> Source | Failure | None:

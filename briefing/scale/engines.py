@@ -166,6 +166,9 @@ class DaskEngine:
         Raises:
             UsageError: Dask is not installed, or no scheduler answers there.
         """
+        if "://" not in scheduler:
+            # Dask would try for twenty seconds to look it up, and stumble over its own end.
+            raise UsageError(f"{scheduler!r} is no scheduler's address; write tcp://host:8786")
         try:
             from distributed import Client
         except ImportError as error:
