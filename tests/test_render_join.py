@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -12,6 +14,7 @@ from factories import COMPILED, edition
 from briefing import render
 from briefing.edition import Edition
 from briefing.render import join, stitch
+from briefing.render.looks import FOLDER
 from briefing.render.paper import Attachment
 
 CARRIED = (Attachment(name="a.txt", content=b"words", media_type="text/plain"),)
@@ -128,6 +131,32 @@ def test_the_number_of_processes_leaves_no_trace(
     monkeypatch.setattr(join, "cores", lambda: cores)
 
     assert pdf(made) == usual
+
+
+def test_a_look_that_promises_nothing_of_its_numbers_reads_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Contents laid out twice, with the numbers known, are those with the numbers written last."""
+    mine = tmp_path / "mine"
+    shutil.copytree(FOLDER / "daily", mine)
+    said = (mine / "template.toml").read_text()
+    assert "numbers_last = true\n" in said
+    (mine / "template.toml").write_text(said.replace("numbers_last = true\n", ""))
+    monkeypatch.setattr(join, "LARGE", 6)
+    made = edition(26)
+
+    laid_out_twice = render.pdf(made, template=mine, compiled=COMPILED, zone="UTC")
+
+    assert lines(laid_out_twice) == lines(pdf(made))
+
+
+def test_a_number_that_has_no_place_is_refused() -> None:
+    """A front without the placeholder of a page number is noticed, not left without the number."""
+    with (
+        pikepdf.open(io.BytesIO(pdf(edition(1)))) as first,
+        pytest.raises(ValueError, match="no place for the page number of 1 entries"),
+    ):
+        stitch.stitch(first, [], numbers={"9500001": "3"})
 
 
 def test_a_page_without_a_place_for_its_number_is_refused() -> None:

@@ -14,6 +14,7 @@ import pickle
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -42,6 +43,8 @@ def main() -> None:
 
 def lay_out(job: Job) -> Part:
     """Return the document of *job*."""
+    if not job.page:
+        return _finished(job)
     # Layout makes many small objects that live to the end: looking for garbage among them as
     # often as Python does costs a sixth of the time.
     gc.set_threshold(50_000, 20, 100)
@@ -68,6 +71,15 @@ def lay_out(job: Job) -> Part:
     if not job.is_part:
         drawn = mend(drawn, job)
     return Part(document=drawn, count=count, anchors=anchors)
+
+
+def _finished(job: Job) -> Part:
+    """Return the document of a job that only joins parts."""
+    from briefing.render.mend import mend
+
+    front, *rest = job.joined
+    document = mend(front, replace(job, joined=tuple(rest)))
+    return Part(document=document, count=0, anchors={})
 
 
 def _answer(job: Job, answers: BinaryIO) -> None:

@@ -1,6 +1,7 @@
 """What is asked of a layout process, and what it answers: plain values that go through pipes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -54,7 +55,10 @@ class Job:
     """Whether the document is a part that will be joined, so not mended yet."""
 
     joined: tuple[bytes, ...] = ()
-    """Parts to follow what is laid out."""
+    """Parts to follow what is laid out; where there is no page, all parts, drawn already."""
+
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """What to write in the first part in place of what stands there alone at the right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

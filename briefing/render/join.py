@@ -31,7 +31,12 @@ RUN = 25
 kept busy to the end. WeasyPrint takes longer for each page of a longer document; parts of 40 or 15
 take 2 and 0 % more in all, and each brings its own fonts."""
 
+_FIRST = 9_500_001
+# The first of the numbers that stand in the front for those of pages: no number of an edition, all
+# of one width, and narrow enough for the room there is.
+
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
+_TOKEN = re.compile(r">(\d{7})<")
 _REFERENCE = re.compile(r'\bhref="#([^"]+)"')
 
 
@@ -55,17 +60,38 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job, workers: W
     """
     book = view.edition(edition)
     rest = [_page(edition, look, setting=setting, extra=extra) for extra in _parts(book)]
-    dummy = dict.fromkeys(_anchors(book), 0)
+    tokens = {anchor: str(_FIRST + n) for n, anchor in enumerate(_anchors(book))}
     contents = {"only": "front", "view": book}
-    front = _page(edition, look, setting=setting, extra={**contents, "pages": dummy})
-    told = _lay_out([front, *rest], job, workers=workers)
+    front = _page(edition, look, setting=setting, extra={**contents, "pages": tokens})
+    front, stands = _each_its_own(front, {token: anchor for anchor, token in tokens.items()})
+    told = _lay_out([front, *rest], job, workers=workers, is_drawn=look.numbers_last)
     pages, before = dict[str, int](), told[0].count
     for part in told[1:]:
         pages |= {name: before + place + 1 for name, place in part.anchors.items()}
         before += part.count
+    documents = tuple(part.document for part in told)
+    if look.numbers_last:
+        numbers = {token: str(pages[anchor]) for token, anchor in stands.items()}
+        return workers.ask(replace(job, joined=documents, numbers=numbers)).document
     numbered = _page(edition, look, setting=setting, extra={**contents, "pages": pages})
-    last = replace(job, page=numbered, joined=tuple(part.document for part in told[1:]))
-    return workers.ask(last).document
+    return workers.ask(replace(job, page=numbered, joined=documents[1:])).document
+
+
+def _each_its_own(front: str, known: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the front with another placeholder at each place, and which anchor each stands for.
+
+    An anchor has several places where a story is both a lead and in the contents.
+    """
+    stands: dict[str, str] = {}
+
+    def own(found: re.Match[str]) -> str:
+        if found[1] not in known:
+            return found[0]
+        token = str(_FIRST + len(known) + len(stands))
+        stands[token] = known[found[1]]
+        return f">{token}<"
+
+    return _TOKEN.sub(own, front), stands
 
 
 def _page(edition: Edition, look: Look, *, setting: Setting, extra: Mapping[str, Any]) -> str:
@@ -102,12 +128,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _lay_out(pages: Sequence[str], job: Job, *, workers: Workers) -> list[Part]:
-    """Return what came of each page, the first only measured; on as many cores as there are."""
-    jobs = [
-        replace(job, page=html, measured=n == 0, attachments=(), is_part=True)
-        for n, html in enumerate(pages)
-    ]
+def _lay_out(pages: Sequence[str], job: Job, *, workers: Workers, is_drawn: bool) -> list[Part]:
+    """Return what came of each page, on as many cores as there are.
+
+    The first is only measured, unless it *is_drawn*: then it bears the attachments.
+    """
+    jobs = [replace(job, page=html, attachments=(), is_part=True) for html in pages]
+    carried = job.attachments if is_drawn else ()
+    jobs[0] = replace(jobs[0], measured=not is_drawn, attachments=carried)
     # Longest first, each to the process that is free first, so that all end at about one time.
     order = sorted(range(len(pages)), key=lambda n: (-len(pages[n]), n))
     with ThreadPoolExecutor(workers.count) as pool:

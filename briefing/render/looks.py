@@ -10,6 +10,7 @@ A look is a folder with a `template.toml`:
     print = ["parts/print.css", "print.css"]     # stylesheets of the PDF, in order
     mail = ["parts/mail.css"]                    # stylesheets of the mail, in order
     parts = false                                # see docs/templates.md, "Large editions"
+    numbers_last = false                         # the same
 
 A stylesheet or an included template named `parts/…` is the package's own, from `templates/parts`.
 """
@@ -51,6 +52,9 @@ class Look:
     description: str = ""
     parts: bool = False
     """Whether its page knows `only` and `pages`, so that a large edition is laid out in parts."""
+
+    numbers_last: bool = False
+    """Whether each of `pages` stands alone at the right, so that it can be written at the end."""
 
     page: str = "page.html.jinja"
     screen: tuple[str, ...] = field(default=("parts/screen.css", "screen.css"))
@@ -137,9 +141,9 @@ def _checked(said: dict[str, Any], path: Path) -> dict[str, Any]:
         if key in ("screen", "print", "mail"):
             if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
                 raise TemplateError(f"{path}: {key} must be a list of file names, not {value!r}")
-        elif key == "parts":
+        elif key in ("parts", "numbers_last"):
             if not isinstance(value, bool):
-                raise TemplateError(f"{path}: parts must be true or false, not {value!r}")
+                raise TemplateError(f"{path}: {key} must be true or false, not {value!r}")
         elif not isinstance(value, str):
             raise TemplateError(f"{path}: {key} must be a string, not {value!r}")
     if said.get("takes") not in TAKES:

@@ -22,7 +22,7 @@ def mend(document: bytes, job: "Job") -> bytes:
 
     with pikepdf.open(io.BytesIO(document)) as pdf:
         if job.joined:
-            stitch(pdf, job.joined)
+            stitch(pdf, job.joined, numbers=job.numbers)
         _associate(pdf)
         _sort_names(pdf, job)
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:

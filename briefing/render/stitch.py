@@ -8,7 +8,7 @@ that makes every digit part of the font's subset.
 import io
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 FOLIO = "Page 01234 of 56789"
@@ -25,13 +25,21 @@ _LINE = re.compile(
 _GLYPH = re.compile(rb"<([0-9a-f]+)>(-?[\d.]+)?")
 
 
-def stitch(out: Any, parts: Sequence[bytes]) -> None:
+def stitch(out: Any, parts: Sequence[bytes], *, numbers: Mapping[str, str] | None = None) -> None:
     """Append the documents *parts* to an open one, which keeps its title, language and files.
 
+    Args:
+        out: The open document.
+        parts: What follows it.
+        numbers: What to write in *out* for each placeholder that stands alone at the right.
+
     Raises:
-        ValueError: A page lacks the placeholder of its number, so that it cannot be numbered.
+        ValueError: A page lacks the placeholder of its number, so that it cannot be numbered; or
+            one of *numbers* does not stand there exactly once.
     """
     import pikepdf
+
+    _write(out, numbers or {})
 
     sources = [out, *(pikepdf.open(io.BytesIO(part)) for part in parts)]
     counts = [len(source.pages) for source in sources]
@@ -180,6 +188,29 @@ def _number(out: Any) -> None:
             raise ValueError(f"page {number} has no place for its number")
 
 
+def _write(out: Any, numbers: Mapping[str, str]) -> None:
+    """Write each number where its placeholder stands, its end where the placeholder's was."""
+    fonts: dict[Any, _Font] = {}
+    left = dict(numbers)
+    for page in out.pages if left else ():
+        known = page.Resources.Font
+
+        def written(line: re.Match[bytes], known: Any = known) -> bytes:
+            found = known["/" + line["font"].decode()]
+            font = fonts.get(found.objgen) or fonts.setdefault(found.objgen, _Font(found))
+            glyphs = _glyphs(line["glyphs"])
+            number = left.pop(font.read(glyphs), None)
+            if number is None:
+                return line[0]
+            new = font.glyphs(number)
+            narrower = (font.width(glyphs) - font.width(new)) * float(line["size"]) / 1000
+            return _drawn(line, new, shift=narrower)
+
+        page.Contents.write(_LINE.sub(written, page.Contents.read_bytes()))
+    if left:
+        raise ValueError(f"no place for the page number of {len(left)} entries of the contents")
+
+
 Glyphs = list[tuple[int, float]]
 """Codes, and by how many thousandths of the size each pulls back the next."""
 
@@ -244,6 +275,11 @@ class _Font:
     def read(self, glyphs: Glyphs) -> str:
         """Return the letters of *glyphs*."""
         return "".join(self._letters.get(code, "\ufffd") for code, _ in glyphs)
+
+    def glyphs(self, text: str) -> Glyphs:
+        """Return the codes of *text*, each letter of which the font must have."""
+        codes = {letter: code for code, letter in self._letters.items()}
+        return [(codes[letter], 0.0) for letter in text]
 
     def width(self, glyphs: Glyphs) -> float:
         """Return the width of *glyphs*, in thousandths of the size."""
