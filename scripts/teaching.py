@@ -55,10 +55,14 @@ class Lesson:
     junk: frozenset[int]
     """Positions that are no body."""
 
-    def worth(self) -> list[float]:
-        """Return the importance that each sentence conveys. Shape (sentences,)."""
+    def worth(self, *, power: float = 1.0) -> list[float]:
+        """Return the importance that each sentence conveys. Shape (sentences,).
+
+        Args:
+            power: What importance is raised to: more than 1 favours what must be covered.
+        """
         return [
-            float(sum(t.importance for t in self.topics if n in t.sentences))
+            float(sum(t.importance**power for t in self.topics if n in t.sentences))
             for n in range(len(self.document.sentences))
         ]
 

@@ -6,21 +6,32 @@ asking which mine. The signs are weak each; together they send the choice to a c
 
 import json
 import math
+import re
+from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from briefing.choose.setting import Setting
 from briefing.choose.standalone import Run
+from briefing.model import Sentence
+from briefing.summarisers.vectors import STEM
 
 _TABLE = Path(__file__).parents[1] / "tables" / "doubt.json"
+
+_FIGURE = re.compile(r"\d")
+# What share of doubt is left where a speaker or a name in brackets is shown. By judgement.
+_TOLD = 0.8
+# Words that point back count up to here.
+_MANY = 3
+# A pronoun among so many first words most often stands for what was told before.
+_EARLY = 6
 
 
 @cache
 def weights() -> dict[str, float]:
     """Return what each sign adds to the log-odds that a sentence does not stand alone.
 
-    >>> weights()["short"] > 0 > weights()["capitals"]
+    >>> weights()["inner"] > 0 > weights()["length"]
     True
     """
     table: dict[str, float] = json.loads(_TABLE.read_text(encoding="utf-8"))["signs"]
@@ -33,30 +44,33 @@ def doubt(setting: Setting, run: Run, *, told: bool) -> float:
     Args:
         setting: The article.
         run: The sentences shown.
-        told: Whether a speaker or a name in brackets is shown with them.
+        told: Whether a speaker or a name in brackets is shown with them, which cures most.
     """
     known = weights()
-    found = signs(setting, run, told=told)
-    return 1 / (
-        1 + math.exp(-known["always"] - sum([known[name] * x for name, x in found.items()]))
-    )
+    found = signs(setting, run[0])
+    odds = known["always"] + sum([known[name] * x for name, x in found.items()])
+    return (_TOLD if told else 1.0) / (1 + math.exp(-odds))
 
 
-def signs(setting: Setting, run: Run, *, told: bool) -> dict[str, float]:
+def signs(setting: Setting, sentence: Sentence) -> dict[str, float]:
     """Return what is measured of the sentence that opens a point, by readable names."""
-    sentence = run[0]
-    document = setting.document
+    document, lexis = setting.document, setting.lexis
     words = document.words[sentence.position]
-    first = words[0] if words else ""
+    kinds = [lexis.kinds.get(word) for word in words]
+    capitals = _capitals(sentence.text)
     return {
         "no title": float(not setting.title),
-        "definite": float(first in setting.lexis.articles),
-        "definite inside": 10 * _known_things(setting, sentence.position) / max(1, len(words)),
-        "capitals": min(5, _capitals(sentence.text)) / 5,
-        "short": float(len(words) < 10),
-        "also": float("also" in words),
-        "told": float(told),
         "inner": float(_is_inner(setting, sentence.position)),
+        "opens": float(bool(words) and words[0] not in setting.common),
+        "title": _title_share(setting, words),
+        "length": math.log(1 + len(words)),
+        "pronouns": min(_MANY, kinds.count("pronoun")) / _MANY,
+        "early pronoun": float("pronoun" in kinds[:_EARLY]),
+        "demonstratives": min(_MANY, kinds.count("demonstrative")) / _MANY,
+        "comparing": min(_MANY, kinds.count("comparing")) / _MANY,
+        "definite": min(5, kinds.count("article")) / 5,
+        "no names": float(not capitals),
+        "figures": float(bool(_FIGURE.search(sentence.text))),
     }
 
 
@@ -69,14 +83,10 @@ def _capitals(text: str) -> int:
     return len([word for word in text.split()[1:] if word[0].isupper()])
 
 
-def _known_things(setting: Setting, position: int) -> int:
-    """Return how many things a sentence calls known ("the eggs") that only the text before tells.
-
-    They stand after a definite article, were met in an earlier sentence, and not in the title.
-    """
-    words, articles = setting.document.words[position], setting.lexis.articles
-    known = [word for before, word in pairwise(words) if before in articles]
-    return sum([setting.is_told_before(word, position) for word in known])
+def _title_share(setting: Setting, words: Sequence[str]) -> float:
+    """Return the share of the title's stems that *words* have, 0 without a title."""
+    title = setting.title_stems
+    return len(title.intersection([word[:STEM] for word in words])) / len(title) if title else 0.0
 
 
 def _is_inner(setting: Setting, position: int) -> bool:

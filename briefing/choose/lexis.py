@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 _TABLES = Path(__file__).parents[1] / "tables"
 
@@ -36,6 +37,10 @@ class Lexis:
     definite: re.Pattern[str] | None = None
     """Matches wherever one of the next two words may be a definite article: nothing that points
     back by its noun is there otherwise. None: there are no articles."""
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """What single words are that lean wherever they stand: `pronoun`, `demonstrative`,
+    `comparing`, `article`."""
 
     nouns: frozenset[str] = frozenset()
     """Nouns that with a definite article ("the man") mostly point back."""
@@ -70,6 +75,7 @@ def lexis(language: str | None) -> Lexis:
         persons=frozenset(raw["persons"]),
         articles=frozenset(raw["articles"]),
         definite=_definite(raw["articles"]),
+        kinds=_kinds(raw),
         nouns=frozenset(raw["nouns"]),
         pointers=re.compile(raw["pointers"]) if raw.get("pointers") else None,
         pointer_words=frozenset(raw.get("pointer_words", ())),
@@ -96,6 +102,14 @@ def opens(known: Lexis, text: str, place: int) -> re.Match[str] | None:
     word = _FIRST.match(text, place)
     phrases = known.openings.get(word.group().lower()) if word else None
     return phrases.pattern.match(text, place) if phrases else None
+
+
+def _kinds(raw: dict[str, Any]) -> dict[str, str]:
+    """Return the kind of each single word that leans, pronouns first."""
+    found = dict.fromkeys(raw["articles"], "article") | dict.fromkeys(raw["comparing"], "comparing")
+    for kind in ("demonstrative", "pronoun"):
+        found |= {word: kind for word in raw["openings"][kind] if " " not in word}
+    return found
 
 
 def _openings(raw: dict[str, list[str]]) -> dict[str, "Openings"]:

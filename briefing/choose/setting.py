@@ -67,11 +67,15 @@ class Setting:
             for part in (word, word.removesuffix("'s"))
         )
 
+    @property
+    def common(self) -> frozenset[str]:
+        """The language's words that tell of nothing."""
+        return stopwords(self.language)
+
     @cached_property
     def title_stems(self) -> frozenset[str]:
         """The stems of the title's content words."""
-        common = stopwords(self.language)
-        return frozenset(w[:STEM] for w in self.title if w not in common)
+        return frozenset(w[:STEM] for w in self.title if w not in self.common)
 
     @cached_property
     def met(self) -> dict[str, int]:
