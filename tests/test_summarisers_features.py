@@ -37,12 +37,25 @@ def test_figures_are_counted_as_a_reader_does() -> None:
     assert columns(document(*BODY))["figures"] == [0.25, 0.0, 0.5, 0.0]
 
 
-def test_questions_and_quotations_are_seen() -> None:
-    """What asks is known by its mark, what is quoted by its share of the sentence."""
-    found = columns(document(*BODY))
+def test_questions_and_colons_are_seen() -> None:
+    """What asks and what introduces is known by its mark."""
+    found = columns(document(*BODY, "One word remains: sunk."))
 
-    assert found["question"] == [0.0, 0.0, 0.0, 1.0]
-    assert found["quoted"][0] == 0.0 < found["quoted"][1] < 1.0
+    assert found["question"] == [0.0, 0.0, 0.0, 1.0, 0.0]
+    assert found["colon"] == [0.0, 0.0, 0.0, 0.0, 1.0]
+
+
+def test_what_foretells_brings_up_what_a_later_sentence_takes_up() -> None:
+    """A word counts for the first sentence that has it, when another has it, too."""
+    found = columns(document(*BODY))["foretells"]
+
+    assert found[0] == 4.0  # ferry, Skerrow, butter, owner
+    assert found[1:] == [0.0, 0.0, 0.0]
+
+
+def test_place_is_a_share_of_the_article() -> None:
+    """The first sentence stands at 0, the last at 1."""
+    assert columns(document(*BODY))["below"] == [0.0, 1 / 3, 2 / 3, 1.0]
 
 
 def test_words_of_one_sentence_alone_leave_its_vector() -> None:
