@@ -26,14 +26,22 @@ from briefing.words import count_words
 
 # A quotation is carried to its end over at most this many sentences; longer ones are not points.
 _LONGEST_RUN = 3
-# What each remedy takes from the worth of a point, so that another sentence as good goes first.
-# By judgement: two points of equal worth should differ by it, a better subject should not lose.
 _OWN = re.compile(r"(?:['’](?:s|ll|d|ve|re|m)\b|(?<=s)['’](?=\s))?")
 _DOUBLE = '"“”„‟«»'
 # A single mark that opens a quotation, no word that begins with an apostrophe: 'em, '90s.
 _OPENS_SINGLE = re.compile(r"[‘'](?<!\w.)(?=[^\W\d])(?!(?:em|til|cause|tis|twas|n|bout|round)\b)")
 _CLOSES = re.compile(r"(?<=[^\s(\[])['’](?!\w)")
-_COSTS = {"connective": 0.03, "surname": 0.03, "pronoun": 0.08, "before": 0.08, "quotation": 0.05}
+# What each remedy takes from the worth of a point, so that another sentence as good goes first.
+# By judgement: two points of equal worth should differ by it, a better subject should not lose.
+# A voice that nobody owns is no remedy, and costs more than any.
+_COSTS = {
+    "connective": 0.03,
+    "surname": 0.03,
+    "pronoun": 0.08,
+    "before": 0.08,
+    "quotation": 0.05,
+    "unowned": 0.2,
+}
 
 
 class Candidate(NamedTuple):
@@ -184,13 +192,19 @@ def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
         sentences=run,
         text=text,
         words=_length(setting, run, text),
-        cost=_cost(cures.kinds | {why}),
+        cost=_cost(cures.kinds | {why, _voice(setting, run, said)}),
         speaker=said,
         context="; ".join(names) or None,
         named=names,
         doubt=doubt(setting, run, told=bool(said or names)),
         reasons=_reasons(setting, cures, names=names, why=why),
     )
+
+
+def _voice(setting: Setting, run: Run, said: str | None) -> str:
+    """Return "unowned" where somebody speaks and nobody can say who, else nothing."""
+    heard = said is None and any(setting.speakers[sentence.position] for sentence in run)
+    return "unowned" if heard else ""
 
 
 def _cures(setting: Setting, found: tuple[Lean, ...], said: str | None) -> _Cures:
