@@ -38,6 +38,13 @@ def test_labels_of_other_languages_are_noun_phrases(case: dict[str, Any]) -> Non
     assert list(labels(document, case["groups"])) == case["labels"]
 
 
+def test_small_words_of_another_language_are_words_in_an_unknown_one() -> None:
+    """Text in a language without a table may hold nothing but what English counts as small."""
+    document = document_of([["of the and of"]], language="xx")
+
+    assert labels(document, [(0,)])[0] in {"", "of", "the", "and", "of the", "the and", "and of"}
+
+
 def test_an_unknown_language_gets_a_word() -> None:
     """Without any table, a label is a word of the point."""
     document = document_of([["uusi silta avataan"]], language="xx")

@@ -156,7 +156,9 @@ class Reader:
 
     def _words(self, phrase: Phrase, near: Counter[str]) -> tuple[float, ...]:
         """Return the features from `title` to `total`: how the words are spread."""
-        stems = [stem(word) for word in phrase.folded if word not in _SMALL]
+        # In a language without a table a small English word may be all there is.
+        telling = [word for word in phrase.folded if word not in _SMALL] or phrase.folded
+        stems = [stem(word) for word in telling]
         # A word that is elided in the text (l'eau) is counted as none.
         local = [min(count(near, word) or 1, 4) ** 0.5 for word in stems]
         total = max([count(self._known.counts, word) for word in stems])
