@@ -36,7 +36,7 @@ LIBRARY = (
 def told(ref: str, sentences: Sequence[str] = FERRY, **changes: Any) -> Summary:
     """Return the summary of an article of these sentences, each a paragraph and a point."""
     text = "\n\n".join(sentences)
-    spans = []
+    spans: list[tuple[int, int]] = []
     for sentence in sentences:
         start = text.index(sentence, spans[-1][1] if spans else 0)
         spans.append((start, start + len(sentence)))

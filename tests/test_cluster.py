@@ -22,6 +22,7 @@ from briefing.cluster import (
     story_odds,
 )
 from briefing.cluster.linkage import linked
+from briefing.cluster.shingles import containment
 from briefing.edition import Reason
 from briefing.model import Article, Summary
 
@@ -250,15 +251,19 @@ def test_a_hundred_copies_are_one() -> None:
 
 def test_texts_that_share_a_phrase_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     """What all texts of a collection have in common costs no comparison of any two."""
-    compared = list[int]()
-    whole = copies.containment
-    monkeypatch.setattr(
-        copies, "containment", lambda a, b: compared.append(len(a & b)) or whole(a, b)
-    )
+    compared = list[float]()
+
+    def counted(a: frozenset[int], b: frozenset[int]) -> float:
+        compared.append(containment(a, b))
+        return compared[-1]
+
+    monkeypatch.setattr(copies, "containment", counted)
     dice = random.Random(3)
     phrase = " a spokesman for the town said at the end of the week that it would go on "
     many = [
-        article(str(n), phrase.join(" ".join(str(dice.random()) for _ in range(200)) for _ in "123"))
+        article(
+            str(n), phrase.join(" ".join(str(dice.random()) for _ in range(200)) for _ in "123")
+        )
         for n in range(60)
     ]
 

@@ -42,7 +42,7 @@ def test_the_window_goes_by_the_last_change(
     published: timedelta | None, updated: timedelta | None, reason: Reason | None
 ) -> None:
     """An article is of the time of its last change; one without any time came, and is kept."""
-    times = {
+    times: dict[str, Any] = {
         "published": None if published is None else CUTOFF + published,
         "updated": None if updated is None else CUTOFF + updated,
     }

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_what_the_file_shows_as_a_default_is_one() -> None:
     assert not unshown, f"the starter does not show {sorted(unshown)}"
 
 
-def _uncommented(text: str) -> dict[str, object]:
+def _uncommented(text: str) -> dict[str, Any]:
     """Return the file with every commented setting switched on."""
     lines = []
     for line in text.splitlines():

@@ -53,14 +53,14 @@ def office(tmp_path: Path) -> Path:
 def run(folder: Path, *inputs: str, **changes: Any) -> Made:
     """Return what a run in *folder* makes of *inputs*, by default of the inbox."""
     known = {"now": NOW, "draft": False, "output": None, "past": False}
-    request = {key: changes.pop(key, value) for key, value in known.items()}
-    tools = {
+    request: dict[str, Any] = {key: changes.pop(key, value) for key, value in known.items()}
+    tools: dict[str, Any] = {
         key: changes.pop(key) for key in ("fetcher", "map", "check", "faces") if key in changes
     }
-    config = Config(**({"zone": "Europe/London", "folder": folder} | changes))
+    settings: dict[str, Any] = {"zone": "Europe/London", "folder": folder, **changes}
     return make(
-        Request(config=config, inputs=inputs or (str(folder / "inbox"),), **request),
-        Tools(**({"faces": quick, "check": lambda *_: {}} | tools)),
+        Request(config=Config(**settings), inputs=inputs or (str(folder / "inbox"),), **request),
+        Tools(**{"faces": quick, "check": lambda *_: {}, **tools}),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import httpcore2
 import httpx2
@@ -35,7 +36,7 @@ class Clock:
         return Clockwork(sleep=self.sleep, monotonic=lambda: self.now)
 
 
-def fetcher(answer: Answer, *, clock: Clock | None = None, **limits: float) -> WebFetcher:
+def fetcher(answer: Answer, *, clock: Clock | None = None, **limits: Any) -> WebFetcher:
     """Return a fetcher to which *answer* is the whole web."""
     return WebFetcher(
         limits=FetchLimits(**{"delay_s": 0, **limits}),
@@ -297,10 +298,11 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[tuple[str, list[str | None]]]:
     """A web server on the loopback address, and how it was asked."""
-    handler = type("H", (Handler,), {"seen": []})
+    seen: list[str | None] = []
+    handler = type("H", (Handler,), {"seen": seen})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/page", handler.seen
+        yield f"http://127.0.0.1:{running.server_port}/page", seen
         running.shutdown()
 
 

@@ -10,7 +10,7 @@ import pytest
 from factories import COMPILED, edition, story, summary
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.markdown import MarkdownIt
+from markdown_it import MarkdownIt
 from test_render_page import Page
 
 from briefing import render

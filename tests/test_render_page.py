@@ -1,9 +1,9 @@
 """A look and what it prints become one page that runs nothing and fetches nothing."""
 
-import html.parser
 import json
 import re
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ HOSTILE = (
 )
 
 
-class Page(html.parser.HTMLParser):
+class Page(HTMLParser):
     """What a browser would see: the elements, their attributes, and the text."""
 
     def __init__(self, markup: str) -> None:
@@ -91,7 +91,7 @@ def test_a_strangers_markup_in_an_edition_is_printed_as_text() -> None:
     assert page.words.count(attack) >= 8
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60))
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 @settings(max_examples=30, deadline=None)
 def test_no_unescaped_bracket_reaches_a_page(text: str) -> None:
     """Whatever the words, the page has the elements of our template and no more."""

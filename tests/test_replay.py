@@ -15,7 +15,7 @@ import pytest
 from briefing.cli.console import clock
 from briefing.config import Config
 from briefing.daily import Faces, Made, Request, Tools, make
-from briefing.edition import Edition, Story, Value
+from briefing.edition import Edition, Story, UnitFate, Value
 
 WEEK = Path(__file__).parent.parent / "samples" / "week"
 EXPECTED = json.loads((WEEK / "expected.json").read_text(encoding="utf-8"))
@@ -50,7 +50,8 @@ def _make(config: Config, day: dict[str, Any], tools: Tools) -> Made:
 
 def edition_of(day: dict[str, Any]) -> Edition:
     """Return the edition of an expected day."""
-    return week()[day["day"] - 1]
+    made: Edition = week()[day["day"] - 1]
+    return made
 
 
 def story_of(edition: Edition, event: dict[str, Any]) -> Story:
@@ -83,10 +84,9 @@ def test_the_account_balances_as_expected(day: dict[str, Any]) -> None:
     """Every unit is accounted for, and the sums are those of the day."""
     account = edition_of(day).account
 
-    assert {
-        "in": len(account.units),
-        **{fate: account.count(fate) for fate in ("printed", "merged", "dropped")},
-    } == day["balance"]
+    fates = (UnitFate.PRINTED, UnitFate.MERGED, UnitFate.DROPPED)
+    balance = {str(fate): account.count(fate) for fate in fates}
+    assert {"in": len(account.units), **balance} == day["balance"]
 
 
 @pytest.mark.parametrize("day", DAYS, ids=lambda day: day["date"])

@@ -29,7 +29,8 @@ def refs(*inputs: Path) -> list[str]:
 @pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.gz", "in.jsonl.zst"])
 def test_packed_lines_are_read(tmp_path: Path, name: str) -> None:
     """Gzip and zstd streams hold the same units as the plain file."""
-    pack = {".gz": gzip.compress, ".zst": zstandard.compress}.get(Path(name).suffix, bytes)
+    packs: dict[str, Any] = {".gz": gzip.compress, ".zst": zstandard.compress}
+    pack = packs.get(Path(name).suffix, bytes)
     (tmp_path / name).write_bytes(pack(lines(3)))
     assert len(list(Collection([str(tmp_path / name)]).units())) == 3
 
