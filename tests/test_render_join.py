@@ -3,6 +3,7 @@
 import io
 import itertools
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,9 @@ def places(document: bytes) -> dict[str, Any]:
         ]
         with read.open_outline() as outline:
             marks = [
-                (item.title, index[item.destination[0].objgen], len(item.children))
+                (item.title, index[place[0].objgen], len(item.children))
                 for item in outline.root
+                if isinstance(place := item.destination, pikepdf.Array)
             ]
         return {
             "names": {
@@ -148,6 +150,19 @@ def test_a_look_that_promises_nothing_of_its_numbers_reads_the_same(
     laid_out_twice = render.pdf(made, template=mine, compiled=COMPILED, zone="UTC")
 
     assert lines(laid_out_twice) == lines(pdf(made))
+
+
+def test_a_headline_like_a_placeholder_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A headline that is the number which stands for that of a page is not taken for it."""
+    monkeypatch.setattr(join, "LARGE", 6)
+    made = edition(26)
+    odd = replace(made.stories[9], headline="9500003")
+    made = replace(made, stories=(*made.stories[:9], odd, *made.stories[10:]))
+
+    found = [page for page in lines(pdf(made)) if "9500003" in page]
+
+    assert len(found) == 2
+    assert "Contents" in found[0]
 
 
 def test_a_number_that_has_no_place_is_refused() -> None:

@@ -36,6 +36,7 @@ _FIRST = 9_500_001
 # of one width, and narrow enough for the room there is.
 
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
+_SEVEN = re.compile(r"\s*\d{7}\s*\Z")
 _TOKEN = re.compile(r">(\d{7})<")
 _REFERENCE = re.compile(r'\bhref="#([^"]+)"')
 
@@ -64,17 +65,28 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job, workers: W
     contents = {"only": "front", "view": book}
     front = _page(edition, look, setting=setting, extra={**contents, "pages": tokens})
     front, stands = _each_its_own(front, {token: anchor for anchor, token in tokens.items()})
-    told = _lay_out([front, *rest], job, workers=workers, is_drawn=look.numbers_last)
+    is_last = look.numbers_last and not any(map(_SEVEN.match, _words(edition)))
+    told = _lay_out([front, *rest], job, workers=workers, is_drawn=is_last)
     pages, before = dict[str, int](), told[0].count
     for part in told[1:]:
         pages |= {name: before + place + 1 for name, place in part.anchors.items()}
         before += part.count
     documents = tuple(part.document for part in told)
-    if look.numbers_last:
+    if is_last:
         numbers = {token: str(pages[anchor]) for token, anchor in stands.items()}
         return workers.ask(replace(job, joined=documents, numbers=numbers)).document
     numbered = _page(edition, look, setting=setting, extra={**contents, "pages": pages})
     return workers.ask(replace(job, page=numbered, joined=documents[1:])).document
+
+
+def _words(edition: Edition) -> Iterator[str]:
+    """Yield what strangers wrote that may stand alone in the front, as a page number does."""
+    yield from (edition.title, edition.id, edition.signed_off or "")
+    yield from (section.title for section in edition.sections)
+    for story in edition.stories:
+        yield story.headline
+        yield from (article.outlet for article in story.articles)
+        yield from (point.text for point in (*story.points, *story.new))
 
 
 def _each_its_own(front: str, known: Mapping[str, str]) -> tuple[str, dict[str, str]]:

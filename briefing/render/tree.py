@@ -158,8 +158,14 @@ def _fits_body(name: str, stack: list[str]) -> bool:
         return False
     if name in _HEADINGS and not _HEADINGS.isdisjoint(stack):
         return False
-    if name in _FORMATS and (name == "a" or stack.count(name) > 1) and name in stack:
+    # A parser opens some again that were left open, three of one name at most, and no link twice.
+    if name in _FORMATS and stack.count(name) > (0 if name == "a" else 1):
         return False
+    return _fits_within(name, stack)
+
+
+def _fits_within(name: str, stack: list[str]) -> bool:
+    """Return whether a part of a list stands where a parser leaves it."""
     within = _WITHIN.get(name)
     if within is None:
         return True
