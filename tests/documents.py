@@ -1,6 +1,6 @@
 """Documents made of a few sentences, for tests of what works on sentences and words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.model import Article, Block, Document, Role
 from briefing.segment import segment
@@ -8,20 +8,26 @@ from briefing.segment import segment
 
 def article(*paragraphs: str, language: str | None = "en", title: str | None = None) -> Article:
     """Return a cleaned article whose body is *paragraphs*."""
-    text = "\n\n".join(paragraphs)
-    blocks, start = [], 0
-    for paragraph in paragraphs:
-        blocks.append(Block(start=start, end=start + len(paragraph), role=Role.BODY))
-        start += len(paragraph) + 2
+    text, blocks = joined(paragraphs)
     return Article(
         ref="test.txt",
         sha256="0" * 64,
         source_text=text,
         text=text,
-        blocks=tuple(blocks),
+        blocks=blocks,
         language=language,
         title=title,
     )
+
+
+def joined(paragraphs: Iterable[str]) -> tuple[str, tuple[Block, ...]]:
+    """Return the text that *paragraphs* make, an empty line between any two, and their blocks."""
+    text, blocks = "", list[Block]()
+    for paragraph in paragraphs:
+        text += "\n\n" if blocks else ""
+        blocks.append(Block(start=len(text), end=len(text) + len(paragraph), role=Role.BODY))
+        text += paragraph
+    return text, tuple(blocks)
 
 
 def document(*paragraphs: str, language: str | None = "en", title: str | None = None) -> Document:

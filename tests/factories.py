@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from documents import joined
+
 from briefing.edition import (
     Account,
     Comment,
@@ -21,7 +23,7 @@ from briefing.edition import (
     Value,
     Window,
 )
-from briefing.model import Article, Block, Failure, KeyPoint, Role, Sentence, Summary
+from briefing.model import Article, Failure, KeyPoint, Sentence, Summary
 
 COMPILED = datetime(2026, 3, 4, 6, 55, tzinfo=UTC)
 
@@ -38,19 +40,15 @@ HARBOUR = (
 
 def article(sentences: Sequence[str] = HARBOUR, **changes: Any) -> Article:
     """Return a cleaned article whose body holds each of *sentences* as a paragraph."""
-    text, blocks = "", []
-    for sentence in sentences:
-        start = len(text)
-        text += sentence
-        blocks.append(Block(start=start, end=len(text), role=Role.BODY))
-        text += "\n\n"
+    text, blocks = joined(sentences)
+    text += "\n\n" if sentences else ""
     source = text.encode("utf-8", "replace")
     fields = {
         "ref": "inbox/harbour.txt",
         "sha256": hashlib.sha256(source).hexdigest(),
         "source_text": text,
         "text": text,
-        "blocks": tuple(blocks),
+        "blocks": blocks,
         "title": "Eastern basin to close for eleven weeks after divers find cracks",
         "authors": ("Tobias Wren", "Ada Holm"),
         "publisher": "The Orran Courant",

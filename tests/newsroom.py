@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from documents import joined
+
 from briefing.cluster import Cluster
 from briefing.compose import Arrivals, Draft, Frame, Group, Memory, Rules, identify
 from briefing.compose.window import window
 from briefing.model import (
     Article,
-    Block,
     Fate,
     KeyPoint,
-    Role,
     Sentence,
     SentenceFate,
     Summary,
@@ -35,11 +35,8 @@ LIBRARY = (
 
 def told(ref: str, sentences: Sequence[str] = FERRY, **changes: Any) -> Summary:
     """Return the summary of an article of these sentences, each a paragraph and a point."""
-    text = "\n\n".join(sentences)
-    spans: list[tuple[int, int]] = []
-    for sentence in sentences:
-        start = text.index(sentence, spans[-1][1] if spans else 0)
-        spans.append((start, start + len(sentence)))
+    text, blocks = joined(sentences)
+    spans = [(block.start, block.end) for block in blocks]
     known: dict[str, Any] = {
         "title": " ".join(sentences[0].split()[:5]) if sentences else None,
         "publisher": ref.rpartition("/")[2].partition(".")[0].title(),
@@ -51,7 +48,7 @@ def told(ref: str, sentences: Sequence[str] = FERRY, **changes: Any) -> Summary:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         source_text=text,
         text=text,
-        blocks=tuple(Block(start=start, end=end, role=Role.BODY) for start, end in spans),
+        blocks=blocks,
         **known | changes,
     )
     return Summary(
