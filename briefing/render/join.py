@@ -36,7 +36,7 @@ _FIRST = 9_500_001
 # of one width, and narrow enough for the room there is.
 
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
-_SEVEN = re.compile(r"\s*\d{7}\s*\Z")
+_SEVEN = re.compile(r"\A\d{7}\Z")
 _TOKEN = re.compile(r">(\d{7})<")
 _REFERENCE = re.compile(r'\bhref="#([^"]+)"')
 
@@ -65,7 +65,7 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job, workers: W
     contents = {"only": "front", "view": book}
     front = _page(edition, look, setting=setting, extra={**contents, "pages": tokens})
     front, stands = _each_its_own(front, {token: anchor for anchor, token in tokens.items()})
-    is_last = look.numbers_last and not any(map(_SEVEN.match, _words(edition)))
+    is_last = look.numbers_last and not any(_SEVEN.match(text.strip()) for text in _words(edition))
     told = _lay_out([front, *rest], job, workers=workers, is_drawn=is_last)
     pages, before = dict[str, int](), told[0].count
     for part in told[1:]:

@@ -14,8 +14,7 @@ _TAG = re.compile(rf"<(?:/([a-z][a-z0-9]*)|([a-z][a-z0-9]*){_ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r'([a-z][a-z0-9:_-]*)(?:="([^"]*)")?')
 _BEGIN = re.compile(rf"\s*<!(?i:doctype html)>\s*<html{_ATTRIBUTES}>\s*<head>")
 _MIDDLE = re.compile(rf"</head>(\s*)<body{_ATTRIBUTES}>")
-_END = re.compile(r"(\s*)</html>(\s*)\Z")
-_STYLE = re.compile(r"([^<]*)</style>")
+_END = re.compile(r"\A(\s*)</html>(\s*)\Z")
 # An ampersand that begins no complete reference, and letters a parser would change or drop.
 _LOOSE = re.compile(r"&(?!(?:#[1-9][0-9]{0,5}|#x[1-9a-fA-F][0-9a-fA-F]{0,4}|[A-Za-z]{2,8});)")
 _ODD = re.compile("[\0\r\f\v\ufeff\ud800-\udfff]")
@@ -46,7 +45,7 @@ def plain(page: str) -> Element | None:
     """
     begin, middle = _BEGIN.match(page), _MIDDLE.search(page)
     closed = page.rfind("</body>")
-    end = _END.match(page, closed + len("</body>")) if closed >= 0 else None
+    end = _END.match(page[closed + len("</body>") :]) if closed >= 0 else None
     if not (begin and middle and end) or _ODD.search(page) or _LOOSE.search(page):
         return None
     made = TreeBuilder()
@@ -133,11 +132,11 @@ def _open(made: TreeBuilder, tag: re.Match[str], stack: list[str]) -> int:
         raise _NotPlain
     made.start(name, _attributes(tag[3]))
     if name == "style":
-        raw = _STYLE.match(tag.string, place)
-        if raw is None:
+        end = tag.string.find("<", place)
+        if not tag.string.startswith("</style>", end):
             raise _NotPlain
-        made.data(raw[1])
-        place = raw.end()
+        made.data(tag.string[place:end])
+        place = end + len("</style>")
     if name == "style" or name in _VOID:
         made.end(name)
     else:
