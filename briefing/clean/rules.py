@@ -5,7 +5,7 @@ A rule speaks only where a reader would at once agree. All that is less certain 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,33 @@ _CAPITALS = re.compile(
     r"(?:IN|MORE|RELATED|STORY|WATCH|READ|VIDEO|PHOTOS|LIVE|ALSO)(?: [A-Z]+){0,3}: "
 )
 
+# Words that open what a page says of itself in a sentence of its own.
+_OPENINGS = frozenset(
+    """add additional author's be become caption chart check clarification click clockwise
+    compiled consider contact content copy correction corrections cover credit diagram
+    disclaimer disclosure download edit editing editor editor's editors email enter feature
+    featured file fill find follow full gain get go grab graph graphic header help image
+    infographic join lead learn leave listen looking main make map material media never note
+    opinion opinions photo photograph photos picture pictured please post posted posts
+    published publisher's reach read receive recommended refresh register related replay
+    reporting republish reserve save secure securely see send share sign source stay story
+    subscribe support take thank thanks tickets top update updated updates via video view views
+    visit want watch we're writer's writing your""".split()
+)
+# Words that open any sentence: only with one of the others behind them.
+_HALF_OPENINGS = frozenset(
+    """a an are by don't e for have if in it just last let like more the this to we when
+    you""".split()
+)
+_BEHIND = frozenset(
+    """additional affected article can clicking column combination commentary complete content
+    continue continuing copy earlier earn essay exclusive file from full further get handout
+    has headline help interview is keep know latest licensing mail material may might miss
+    moderate modified more on op opinion opinions original page partial piece post previous
+    prior read receive regret report satellite signing site store story submitting subscribing
+    the transcript undated updated us use using view views watched website welcome you
+    your""".split()
+)
 _Found = tuple[Role, str]
 
 
@@ -48,6 +75,47 @@ def role_of(text: str) -> _Found | None:
     return found or _search(lowered)
 
 
+def aside_of(text: str, words: Sequence[str]) -> _Found | None:
+    """Return the role of a single sentence that is no body, wherever it stands, and the rule.
+
+    What the rules for lines say of its beginning counts, too, if it may begin so by its words.
+
+    Args:
+        text: The sentence.
+        words: Its words, folded.
+
+    >>> aside_of("You can follow her on Twitter.", "you can follow her on twitter".split())
+    (<Role.BIO: 'bio'>, 'on-the-web')
+    >>> aside_of("We follow her to the quay.", "we follow her to the quay".split()) is None
+    True
+    """
+    if may_open(words) and (found := role_of(text)):
+        return found
+    if len(text) > _LONGEST or aside_words().isdisjoint(words):
+        return None
+    lowered = text.lower().replace("’", "'")
+    for section, expression in _searched("aside"):
+        if not section.words.isdisjoint(words) and expression.search(lowered):
+            return section.role, section.rule
+    return None
+
+
+def may_open(words: Sequence[str]) -> bool:
+    """Return whether a look at the first words does not rule out that a rule knows them.
+
+    >>> may_open(["sign", "up"]), may_open(["the", "views"]), may_open(["the", "ferry"])
+    (True, True, False)
+    """
+    if not words:
+        return False
+    first = words[0]
+    return (
+        first in _OPENINGS
+        or first.isdigit()
+        or (first in _HALF_OPENINGS and len(words) > 1 and words[1] in _BEHIND)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Section:
     """One section of the table."""
@@ -56,6 +124,9 @@ class _Section:
     role: Role
     rule: str
     hints: tuple[str, ...]
+    words: frozenset[str]
+    """The hints once more, to be looked up among words."""
+
     expressions: tuple[str, ...]
 
 
@@ -74,7 +145,7 @@ def _match(lowered: str, *, short: bool) -> _Found | None:
 
 def _search(lowered: str) -> _Found | None:
     """Return what the rules for words within a line make of it."""
-    for section, expression in _within():
+    for section, expression in _searched("within"):
         if any(hint in lowered for hint in section.hints) and expression.search(lowered):
             return section.role, section.rule
     return None
@@ -90,7 +161,7 @@ def _starting(first: str, short: bool) -> re.Pattern[str] | None:
     """
     parts: list[str] = []
     for number, section in enumerate(_table()):
-        if section.how == "within" or (section.how != "long" and not short):
+        if section.how in ("within", "aside") or (section.how != "long" and not short):
             continue
         fitting = [e for e in section.expressions if _fits(_openings(e), first)]
         if fitting:
@@ -141,10 +212,20 @@ def _is_optional(behind: str) -> bool:
 
 
 @cache
-def _within() -> tuple[tuple[_Section, re.Pattern[str]], ...]:
+def _searched(how: str) -> tuple[tuple[_Section, re.Pattern[str]], ...]:
     """Return the sections that are searched for, each with its expression."""
-    found = (section for section in _table() if section.how == "within")
+    found = (section for section in _table() if section.how == how)
     return tuple((section, re.compile("|".join(section.expressions))) for section in found)
+
+
+@cache
+def aside_words() -> frozenset[str]:
+    """Return the words one of which each sentence has that a rule for sentences could know.
+
+    >>> "newsletter" in aside_words()
+    True
+    """
+    return frozenset().union(*(section.words for section, _ in _searched("aside")))
 
 
 @cache
@@ -156,13 +237,14 @@ def _table() -> tuple[_Section, ...]:
 
 def _sections(text: str) -> Iterator[_Section]:
     """Yield each section of the table's text, those for long lines first."""
-    pieces = re.split(r"(?m)^\[(whole|start|long|within) ([\w-]+) ([\w-]+)\](.*)$", text)[1:]
+    pieces = re.split(r"(?m)^\[(whole|start|long|within|aside) ([\w-]+) ([\w-]+)\](.*)$", text)[1:]
     found = [
         _Section(
             how=how,
             role=Role(role),
             rule=rule,
             hints=tuple(hints.split()),
+            words=frozenset(hints.split()),
             expressions=tuple(row for row in rows.splitlines() if row and not row.startswith("#")),
         )
         for how, role, rule, hints, rows in zip(*[iter(pieces)] * 5, strict=True)
