@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from briefing.clean.bios import bios
 from briefing.clean.blocks import Mark
 from briefing.clean.header import names
 from briefing.clean.lines import Line, key
@@ -32,7 +33,7 @@ def headed(marks: list[Mark], *, title: str | None) -> list[Mark]:
     marks = _named(marks, first=first, place=place)
     marks = _standfirst(marks, place=place)
     marks = _subheads(marks)
-    return _repeated([_scene(mark) for mark in marks])
+    return _presented(_repeated([_scene(mark) for mark in marks]))
 
 
 def _masthead(mark: Mark, line: int) -> Mark:
@@ -179,3 +180,12 @@ def _repeated(marks: list[Mark]) -> list[Mark]:
             done[at] = Mark(mark.line, Role.OTHER, "repeated")
         seen.add(mark.line.key)
     return done
+
+
+def _presented(marks: list[Mark]) -> list[Mark]:
+    """Mark the lines of the body that present the author."""
+    body = [at for at, mark in enumerate(marks) if mark.role is Role.BODY]
+    named = {name for m in marks if m.role is Role.BYLINE for name in names(m.line.text)}
+    for place in bios([marks[at].line.text for at in body], authors=named):
+        marks[body[place]] = Mark(marks[body[place]].line, Role.BIO, "bio")
+    return marks
