@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from briefing.choose.asides import asides
 from briefing.choose.lean import Lean
 from briefing.choose.lexis import Lexis, lexis
 from briefing.model import Document, Quotation, Sentence
@@ -47,6 +48,11 @@ class Setting:
     def language(self) -> str:
         """The article's language; English where nobody could tell, as in `segment`."""
         return self.document.article.language or "en"
+
+    @cached_property
+    def asides(self) -> Mapping[int, str]:
+        """The positions of sentences that are no body, each with the rule that says so."""
+        return asides(self.document)
 
     @cached_property
     def lexis(self) -> Lexis:

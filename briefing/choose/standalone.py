@@ -350,7 +350,7 @@ def _unfinished(setting: Setting, run: Run) -> list[Lean]:
 def _tells_nothing(setting: Setting, sentence: Sentence) -> bool:
     """Return whether a sentence is no statement, or too short for one."""
     text = sentence.text
-    if text.endswith("?") or _has_address(text):
+    if text.endswith("?") or sentence.position in setting.asides or _has_address(text):
         return True
     if not setting.ends_sentences:
         return False
