@@ -20,7 +20,10 @@ HANG_S = 10
 
 
 class Hang(BaseException):
-    """An input took longer than HANG_S; no handler of the package's may swallow it."""
+    """An input took longer than HANG_S; no handler of the package's may swallow it.
+
+    Of processor time: by the clock, a busy machine found three that take 0.3 s alone.
+    """
 
 
 class Hunt:
@@ -42,13 +45,13 @@ class Hunt:
     def attempt(self, body: bytes) -> None:
         """Give *body* to the target and keep it where it breaks something new."""
         self.tries += 1
-        signal.alarm(HANG_S)
+        signal.setitimer(signal.ITIMER_PROF, HANG_S)
         try:
             self.tried(self.target, body)
         except (Exception, Hang) as error:  # noqa: BLE001 - to find them is what this is for
             self._keep(body, error)
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
     def _keep(self, body: bytes, error: BaseException) -> None:
         """Write *body* down, unless this line broke before."""
@@ -139,7 +142,7 @@ def _arm() -> None:
     def raise_hang(*_: Any) -> None:
         raise Hang(f"longer than {HANG_S} s")
 
-    signal.signal(signal.SIGALRM, raise_hang)
+    signal.signal(signal.SIGPROF, raise_hang)
 
 
 # Bytes that mean something to some reader.

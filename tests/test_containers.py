@@ -344,6 +344,33 @@ def test_an_e_book_gives_its_chapters() -> None:
     assert (article.ref, article.title, article.publisher) == ("w.epub#1", "First", "The Weekly")
 
 
+def test_a_chapter_named_ten_thousand_times_is_read_once() -> None:
+    """A book of 2 kB that lists one chapter for ever took the reader minutes."""
+    again = BOOK["o/p.opf"].replace(b'<itemref idref="a"/>', b'<itemref idref="a"/>' * 10_000)
+    (article,) = epub.read(source(zipped(BOOK | {"o/p.opf": again}), "w.epub"))
+    assert article.title == "First"
+
+
+@pytest.mark.parametrize("value", ["1e400", "NaN", "true", "null", "[[]]", "{}", '"\\ud800"', "7"])
+def test_a_json_value_of_another_kind_is_passed_over(value: str) -> None:
+    """What should be a list, a text or a time and is not is as if it were not there."""
+    keys = (
+        "byline authors subject headlines bodies descriptions rightsinfo url versioncreated".split()
+    )
+    odd = ", ".join(f'"{key}": {value}' for key in keys)
+    (article,) = ninjs.read(
+        source(f'{{"headline": "Quay", "body_text": "{LONG}", {odd}}}', "a.json")
+    )
+    assert (article.title, article.published) == ("Quay", None)
+    entry = ", ".join(
+        f'"{key}": {value}' for key in ("authors", "author", "tags", "date_published")
+    )
+    (item,) = feed.read(
+        source(f'{{"items": [{{"title": "Quay", "content_text": "{LONG}", {entry}}}]}}', "f.json")
+    )
+    assert (item.title, item.authors, item.section) == ("Quay", (), None)
+
+
 @pytest.mark.parametrize("reader", [docx.read, epub.read])
 def test_zip_bombs_are_refused(reader: object) -> None:
     """Fifty megabytes of nothing in fifty kilobytes are refused unread."""

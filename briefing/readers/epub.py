@@ -50,14 +50,14 @@ def _package(archive: Any) -> tuple[str, Any]:
 
 
 def _spine(package: Any, folder: str) -> list[str]:
-    """Return the names of the chapters' files, in reading order."""
+    """Return the names of the chapters' files, in reading order, each once."""
     files = {
         item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         for item in package.iter("{*}item")
         if "html" in item.get("media-type", "")
     }
     order = (ref.get("idref") for ref in package.iter("{*}itemref"))
-    return [files[name] for name in order if name in files]
+    return list(dict.fromkeys(files[name] for name in order if name in files))
 
 
 def _chapter(archive: Any, name: str) -> tuple[str | None, str]:

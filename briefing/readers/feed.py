@@ -102,9 +102,10 @@ def _json_item(item: dict[str, Any], *, feed: dict[str, Any], ref: str) -> Artic
     """Return the article or teaser of one item."""
     plain = _text(item, "content_text") or _text(item, "summary")
     text = flatten(_text(item, "content_html")) or plain
-    authors = item.get("authors") or [item.get("author")]
-    names = [a["name"] for a in authors if isinstance(a, dict) and isinstance(a.get("name"), str)]
-    tags = [t for t in item.get("tags") or () if isinstance(t, str)]
+    authors = [*_listed(item, "authors"), item.get("author")]
+    named = [a["name"] for a in authors if isinstance(a, dict) and isinstance(a.get("name"), str)]
+    names = list(dict.fromkeys(named))  # version 1.0 had one author, and some feeds give both
+    tags = [t for t in _listed(item, "tags") if isinstance(t, str)]
     return unit(
         ref=ref,
         text=text,
@@ -122,6 +123,12 @@ def _text(item: dict[str, Any], key: str) -> str:
     """Return the string under *key*, empty when there is none."""
     value = item.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _listed(item: dict[str, Any], key: str) -> list[Any]:
+    """Return the list under *key*, empty where there is none or something else."""
+    value = item.get(key)
+    return value if isinstance(value, list) else []
 
 
 def _web(link: str | None) -> str | None:

@@ -98,7 +98,7 @@ def _article(thing: dict[str, Any], ref: str) -> Article:
 
 def _text(thing: dict[str, Any]) -> str:
     """Return the running text, empty when there is none."""
-    bodies = [b for b in thing.get("bodies") or () if isinstance(b, dict)]
+    bodies = [b for b in _listed(thing, "bodies") if isinstance(b, dict)]
     markup = _first(thing, _MARKUP) or _body(bodies, "html")
     if markup:
         return flatten(markup)
@@ -107,7 +107,7 @@ def _text(thing: dict[str, Any]) -> str:
 
 def _about(thing: dict[str, Any]) -> str:
     """Return what the item says of itself, empty when it says nothing."""
-    return _body([d for d in thing.get("descriptions") or () if isinstance(d, dict)], "")
+    return _body([d for d in _listed(thing, "descriptions") if isinstance(d, dict)], "")
 
 
 def _nothing(kind: str) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _body(bodies: list[dict[str, Any]], kind: str) -> str:
 
 def _headline(thing: dict[str, Any]) -> str | None:
     """Return the headline, from wherever the version keeps it."""
-    for entry in thing.get("headlines") or ():
+    for entry in _listed(thing, "headlines"):
         if isinstance(entry, dict) and isinstance(entry.get("value"), str):
             return str(entry["value"])
     return _first(thing, _TITLE) or None
@@ -153,7 +153,7 @@ def _notice(thing: dict[str, Any]) -> str | None:
 
 def _section(thing: dict[str, Any]) -> str | None:
     """Return the first subject or the section."""
-    for entry in thing.get("subject") or thing.get("subjects") or ():
+    for entry in (*_listed(thing, "subject"), *_listed(thing, "subjects")):
         if isinstance(entry, dict) and isinstance(entry.get("name"), str):
             return fold(entry["name"])
     return fold(_first(thing, ("section", "category")))
@@ -163,6 +163,12 @@ def _url(thing: dict[str, Any]) -> str | None:
     """Return the address, when it is one that a reader may follow."""
     link = _first(thing, ("url", "link", "canonical_url", "uri"))
     return link if link.startswith(("http://", "https://")) else None
+
+
+def _listed(thing: dict[str, Any], key: str) -> list[Any]:
+    """Return the list under *key*, empty where there is none or something else."""
+    found = thing.get(key)
+    return found if isinstance(found, list) else []
 
 
 def _first(thing: dict[str, Any], keys: tuple[str, ...]) -> str:
