@@ -12,6 +12,7 @@ counts subheads as body; so does this benchmark, though they are no key points.
 import argparse
 import gzip
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -29,11 +30,16 @@ from benchmarks.pasted import (
     selection,
     wrapped,
 )
+from briefing.choose import choose
 from briefing.clean import clean
 from briefing.clean.lines import key
 from briefing.errors import ReadError
-from briefing.model import Article, Role, Source
+from briefing.model import Article, Plan, Role, Source
 from briefing.readers import read
+from briefing.summarisers import get
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+from teaching import JUDGED, judged
 
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
 _TEXT = (Role.BODY, Role.SUBHEAD, Role.DATELINE)
@@ -51,6 +57,7 @@ def main() -> None:
     chosen = list(pages("scrapinghub"))[:count]
     _bodies(chosen)
     _key_points()
+    _judged()
     _metadata()
     _speed(chosen)
 
@@ -154,6 +161,26 @@ def _key_points() -> None:
     print(f"sentences of the body kept: {kept} of {sentences} ({kept / sentences:.3f})")
     print(f"characters of junk taken for body: {leaked} of {junk} ({leaked / junk:.3f})")
     print(f"title exact: {titles} of {len(rows)}; authors exact: {authors} of {len(rows)}")
+
+
+def _judged() -> None:
+    """Print what of the judged articles is lost, and how much of what is printed is no body."""
+    kept = sentences = junk = points = 0
+    articles = 0
+    with JUDGED.open(encoding="utf-8") as rows:
+        for row, lesson in zip(map(json.loads, rows), judged(), strict=True):
+            articles += 1
+            article = lesson.document.article
+            spans = [article.offsets.span(b.start, b.end) for b in article.body()]
+            body = [start for n, start in enumerate(row["starts"]) if n not in row["junk"]]
+            sentences += len(body)
+            kept += sum(any(a <= start < b for a, b in spans) for start in body)
+            printed = choose(lesson.document, Plan(), summarise=get("briefing")).points
+            points += len(printed)
+            junk += sum(lesson.junk.issuperset(s.position for s in p.sentences) for p in printed)
+    print(f"\n## Judged articles, {articles} (benchmarks/judged)\n")
+    print(f"sentences of the body kept: {kept} of {sentences} ({kept / sentences:.4f})")
+    print(f"printed points that are no body: {junk} of {points} ({junk / points:.4f})")
 
 
 def _metadata() -> None:
