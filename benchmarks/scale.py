@@ -3,9 +3,11 @@
     benchmarks/scale.py [--counts 1000,3000,10000] [--jobs 1,2]
 
 The articles are those of ../shared/eval/summaries, repeated under new titles until there are
-enough; without that folder, those of samples/. Each run is a process of its own: wall and
-processor time and the largest resident size are the operating system's own account. Fits the
-exponent of time against articles, and draws docs/benchmarks/scale.svg with --plot.
+enough; without that folder, those of samples/. One in fifty is Swedish, which common words do not
+tell, so that the language detector, some 100 MB, is loaded before the first mark. Each run is a
+process of its own: wall and processor time and the largest resident size are the operating
+system's own account. Fits the exponent of time against articles, and draws
+docs/benchmarks/scale.svg with --plot.
 """
 
 import argparse
@@ -25,6 +27,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 EVAL = ROOT.parent / "shared" / "eval" / "summaries"
+
+
+SWEDISH_EVERY = 50
+SWEDISH = (
+    "Färjan mellan Norrvik och Lillön står stilla sedan en bult i rodret gick av på tisdagen.",
+    "Rederiet räknar med att resenärerna får vänta till lördag, då en ny bult kommer från varvet.",
+    "Kommunen har hyrt två fiskebåtar som kör skolbarnen till fastlandet varje morgon.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,15 @@ def _lines() -> Iterator[str]:
     # In an order of no meaning: the corpora differ in length, and every count is to have both.
     articles = sorted(_articles(), key=lambda a: hashlib.sha256(a[1].encode()).digest())
     for turn in itertools.count():
-        for title, text in articles:
-            yield json.dumps({"title": f"{title} {turn}", "text": text}) + "\n"
+        for n, (title, text) in enumerate(articles):
+            if n % SWEDISH_EVERY == 0:
+                yield _line(f"Färjan står stilla {turn} {n}", "\n\n".join(SWEDISH))
+            yield _line(f"{title} {turn}", text)
+
+
+def _line(title: str, text: str) -> str:
+    """Return one article as a line of JSONL."""
+    return json.dumps({"title": title, "text": text}) + "\n"
 
 
 def _articles() -> Iterator[tuple[str, str]]:
@@ -148,9 +165,9 @@ def _plot(runs: list[Run]) -> None:
     for jobs in sorted({r.jobs for r in runs}):
         mine = [r for r in runs if r.jobs == jobs]
         label = f"{jobs} process{'es' if jobs > 1 else ''}"
-        left.loglog([r.count for r in mine], [r.wall_s for r in mine], "o-", label=label)
+        left.loglog([r.count for r in mine], [r.cpu_s for r in mine], "o-", label=label)
         right.semilogx([r.count for r in mine], [r.peak_mb for r in mine], "o-", label=label)
-    left.set(xlabel="articles", ylabel="seconds")
+    left.set(xlabel="articles", ylabel="processor seconds")
     right.set(xlabel="articles", ylabel="MB a process", ylim=(0, None))
     left.legend()
     target = ROOT / "docs" / "benchmarks" / "scale.svg"

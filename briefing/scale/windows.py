@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def group(packed: bytes) -> list[list[str]]:
     Args:
         packed: Gzipped lines, each an object with `ref` and `fingerprint`.
     """
-    rows = [json.loads(line) for line in gzip.decompress(packed).splitlines()]
+    rows = (_row(line) for line in gzip.decompress(packed).splitlines())
     found = [(row["ref"], Fingerprint.from_json(row["fingerprint"])) for row in rows]
     found.sort(key=lambda pair: (str(pair[1].published), pair[0]))
     prints = [fingerprint for _, fingerprint in found]
@@ -60,6 +61,14 @@ def group(packed: bytes) -> list[list[str]]:
     }
     groups = linked(len(prints), odds, threshold=THRESHOLD)
     return [[found[place][0] for place in places] for places in groups]
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    """Return one line as an object, each term kept once however many articles have it."""
+    found: dict[str, Any] = json.loads(
+        line, object_pairs_hook=lambda pairs: {sys.intern(key): value for key, value in pairs}
+    )
+    return found
 
 
 def by_day(objects: Sequence[dict[str, Any]]) -> Iterator[tuple[str, bytes]]:
