@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -164,7 +165,8 @@ def ledger_json(ledger: Sequence[Taking]) -> str:
         "words": sum(taking.words for taking in ledger),
         "takings": [asdict(taking) for taking in ledger],
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+    return _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _taking(edition: Edition, story: Story, article: StoryArticle) -> Taking:
@@ -188,6 +190,14 @@ def _taking(edition: Edition, story: Story, article: StoryArticle) -> Taking:
     )
 
 
+# What a terminal obeys or nobody sees: controls, changes of direction, zero-width characters, tags.
+_CONTROL = re.compile("[\x00-\x1f]")
+_STEERING = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+
+
 def _safe(value: object) -> object:
     """Return a cell that no spreadsheet runs.
 
@@ -197,4 +207,10 @@ def _safe(value: object) -> object:
     if not isinstance(value, str):
         return value
     opening = value.lstrip()[:1]
-    return f"'{value}" if opening in set("=+-@＝＋－＠") or value[:1] in set("\t\r\n") else value
+    runs = opening in set("=+-@＝＋－＠") or value[:1] in set("\t\r\n")
+    return f"'{_shown(value)}" if runs else _shown(value)
+
+
+def _shown(value: str) -> str:
+    """Return *value* with a visible mark for each character that a terminal obeys or hides."""
+    return _CONTROL.sub("\ufffd", _STEERING.sub("\ufffd", value))

@@ -28,12 +28,24 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     office = tmp_path_factory.mktemp("office")
     inbox = office / "inbox"
     inbox.mkdir()
+    # A text file with many bells is taken for binary; JSON may spell what it likes.
+    # A separator of lines would end its sentence.
+    few = "".join(c for c in STEERING if c not in "\x05\x07\x7f\u2028")
     for n, text in enumerate(ARTICLES.values()):
         title, _, body = text.partition("\n\n")
-        words = (
-            f"{title} {STEERING}\n\nBy Ada {STEERING} Vale\n\n{body.replace('.', STEERING + '.')}"
-        )
+        words = f"{title} {few}\n\nBy Ada {few} Vale\n\n{body.replace(' the ', f' the{few} ')}"
         (inbox / f"{n}{NAME}.txt").write_bytes(words.encode())
+    title, _, body = next(iter(ARTICLES.values())).replace("quay", "pier").partition("\n\n")
+    wire = {
+        "headline": title + STEERING,
+        "body_text": body.replace(" the ", f" the{few}\x07 "),
+        "byline": "By Ada Vale" + STEERING,
+        "provider": "Meridian Wire" + STEERING,
+        "usageterms": "Not for resale" + STEERING,
+        "url": "https://x.example/" + STEERING,
+        "embargoed": "2026-03-02T10:00:00Z",
+    }
+    (inbox / f"wire{NAME}.json").write_text(json.dumps(wire))
     (inbox / f"broken{NAME}.pdf").write_bytes(b"%PDF-1.4" + STEERING.encode())
     (inbox / f"broken{NAME}.xml").write_bytes(f"<rss{STEERING}><a></b{STEERING}>".encode())
     (inbox / f"broken{NAME}.json").write_bytes(f'{{"{STEERING}'.encode())
@@ -43,6 +55,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     )
     (office / "briefing.toml").write_text('title = "Harbour brief"\nsources = ["inbox"]\n')
     assert _run(office, "daily", "--now", NOW)[0] == 1
+    edition = json.loads((office / "editions/2026-03-02/edition.json").read_text())
+    assert edition["stories"]  # what is refused as binary would show nothing
     look = office / f"look{NAME}"
     _run(office, "templates", "new", str(look))
     (look / "page.html.jinja").write_text("{% if x %}" + STEERING)
