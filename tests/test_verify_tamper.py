@@ -314,6 +314,24 @@ def test_words_behind_the_end_of_a_text_are_named(face: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "twin",
+    ["", " ", "<!-- -->", "<frameset></frameset>", "<html></html>", "\x00", "<p>Not so.</p>"],
+)
+def test_a_twin_that_is_no_page_any_more_is_named(twin: str) -> None:
+    """A mail whose HTML half was emptied or broken fails, and is no defect of ours."""
+    mail = proofs.faces(proofs.edition(4), proofs.texts(4), only=["eml"])["eml"]
+    message: Any = email.message_from_bytes(mail, policy=email.policy.default)
+    message.get_body(preferencelist=("html",)).set_content(twin, subtype="html")
+    assert not verify(message.as_bytes(), name="e.eml").passed
+
+
+def test_a_page_whose_body_is_gone_is_named() -> None:
+    """So is a page that a reader of markup takes for a set of frames."""
+    page = proofs.faces(proofs.edition(4), proofs.texts(4), only=["html"])["html"].decode()
+    assert not verify(page.replace("<body", "<frameset").encode(), name="e.html").passed
+
+
+@pytest.mark.parametrize(
     ("kind", "name"), [("plain", None), ("html", None), ("plain", "more.txt"), ("x-any", "a.exe")]
 )
 def test_a_further_part_of_a_mail_is_named(kind: str, name: str | None) -> None:

@@ -44,12 +44,11 @@ class Piece:
 
 def pieces(markup: str, *, edition: Edition | None = None) -> list[Piece]:
     """Return the blocks of a page that one of our looks made, in the order of the markup."""
-    from lxml import html
-
-    root: Any = html.document_fromstring(markup)
+    root = _read(markup)
     names = {s.id: f"story {s.id}" for s in edition.stories} if edition else {}
     found: list[Piece] = []
-    for block in root.body.iter():
+    # A page whose tags were changed may have no body that a reader of markup knows.
+    for block in (root if root.body is None else root.body).iter():
         if isinstance(block.tag, str) and block.tag in _BLOCKS and not _is_hidden(block):
             shown = " ".join("".join(_own(block)).translate(INVISIBLE).split())
             if shown:
@@ -60,10 +59,18 @@ def pieces(markup: str, *, edition: Edition | None = None) -> list[Piece]:
 
 def links(markup: str) -> list[str]:
     """Return the addresses outside the document that a page links to, sorted, each once."""
-    from lxml import html
-
-    found = {a.get("href", "") for a in html.document_fromstring(markup).iter("a")}
+    found = {a.get("href", "") for a in _read(markup).iter("a")}
     return sorted(link for link in found if link and not link.startswith("#"))
+
+
+def _read(markup: str) -> Any:
+    """Return a page as a tree; one that holds nothing is an empty paragraph."""
+    from lxml import etree, html
+
+    try:
+        return html.document_fromstring(markup)
+    except (etree.ParserError, ValueError):
+        return html.document_fromstring("<p></p>")
 
 
 def _piece(block: Any, shown: str, names: dict[str, str]) -> Piece:
