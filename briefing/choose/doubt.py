@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 from briefing.choose.setting import Setting
@@ -48,7 +49,7 @@ def doubt(setting: Setting, run: Run, *, told: bool) -> float:
     """
     known = weights()
     found = signs(setting, run[0])
-    odds = known["always"] + sum([known[name] * x for name, x in found.items()])
+    odds = known["always"] + sum(map(mul, map(known.__getitem__, found), found.values()))
     return (_TOLD if told else 1.0) / (1 + math.exp(-odds))
 
 
@@ -56,8 +57,7 @@ def signs(setting: Setting, sentence: Sentence) -> dict[str, float]:
     """Return what is measured of the sentence that opens a point, by readable names."""
     document, lexis = setting.document, setting.lexis
     words = document.words[sentence.position]
-    kinds = [lexis.kinds.get(word) for word in words]
-    capitals = _capitals(sentence.text)
+    kinds = [*map(lexis.kinds.get, words)]
     return {
         "no title": float(not setting.title),
         "inner": float(_is_inner(setting, sentence.position)),
@@ -69,18 +69,18 @@ def signs(setting: Setting, sentence: Sentence) -> dict[str, float]:
         "demonstratives": min(_MANY, kinds.count("demonstrative")) / _MANY,
         "comparing": min(_MANY, kinds.count("comparing")) / _MANY,
         "definite": min(5, kinds.count("article")) / 5,
-        "no names": float(not capitals),
+        "no names": float(not _has_capitals(sentence.text)),
         "figures": float(bool(_FIGURE.search(sentence.text))),
     }
 
 
-def _capitals(text: str) -> int:
-    """Return how many words begin with a capital, the first apart.
+def _has_capitals(text: str) -> bool:
+    """Return whether any word but the first begins with a capital.
 
-    >>> _capitals("The mine in Oslo closed in May")
-    2
+    >>> _has_capitals("The mine in Oslo closed"), _has_capitals("The mine closed")
+    (True, False)
     """
-    return len([word for word in text.split()[1:] if word[0].isupper()])
+    return any(word[0].isupper() for word in text.split()[1:])
 
 
 def _title_share(setting: Setting, words: Sequence[str]) -> float:

@@ -129,16 +129,14 @@ class Setting:
         first = self.document.tokens.bounds[position]
         return self.met.get(stem, first) < first and stem not in self.title_stems
 
-    @cached_property
-    def proper(self) -> frozenset[str]:
-        """The words that bear a capital within some sentence."""
-        return frozenset(
-            [
-                word.strip(_MARKS)
-                for sentence in self.document.sentences
-                for word in sentence.text.split()[1:]
-                if word[0].isupper()
-            ]
+    def is_proper(self, word: str) -> bool:
+        """Return whether *word* bears its capital within some sentence, too."""
+        return word[0].isupper() and any(
+            other.strip(_MARKS) == word
+            for sentence in self.document.sentences
+            if word in sentence.text
+            for other in sentence.text.split()[1:]
+            if other.startswith(word)
         )
 
     def has_rank(self, sentence: Sentence, start: int) -> bool:

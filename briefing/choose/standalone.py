@@ -15,6 +15,7 @@ from briefing.choose.lexis import opens
 from briefing.choose.setting import Setting
 from briefing.model import Document, Sentence
 from briefing.names import Gender, Mention, Person
+from briefing.words import words
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0,"
 _STOPS = ".!?…。！？।؟"
@@ -161,11 +162,9 @@ def _inside(setting: Setting, sentence: Sentence, place: int) -> Lean | None:
         if free:
             return _pronoun(setting, sentence, free.span())
     definite = setting.lexis.definite
-    return (
-        _pointing(setting, sentence, place)
-        if definite and definite.match(sentence.text, place)
-        else None
-    )
+    if definite is None or setting.lexis.articles.isdisjoint(words):
+        return None
+    return _pointing(setting, sentence, place) if definite.match(sentence.text, place) else None
 
 
 class _Clause(NamedTuple):
@@ -184,6 +183,8 @@ def _free(setting: Setting, sentence: Sentence, place: int) -> re.Match[str] | N
     named = {m.start - sentence.start: person for m, person in setting.mentions[sentence.position]}
     clause = _Clause(sentence.text, [], named)
     first_name = next(iter(named), len(sentence.text))
+    if setting.lexis.pronouns.isdisjoint(words(sentence.text[place:first_name])):
+        return None
     for n, token in enumerate(islice(_TOKEN.finditer(sentence.text, place), _DEEP)):
         if token.start() >= first_name:
             break
@@ -217,7 +218,7 @@ def _is_bound(setting: Setting, clause: _Clause) -> bool:
 def _follows_capital(setting: Setting, clause: _Clause) -> bool:
     """Return whether a name of any kind stands before the last token."""
     first, *others = [token.group() for token in clause.tokens[:-1]]
-    return any(word[0].isupper() for word in others) or first in setting.proper
+    return any(word[0].isupper() for word in others) or setting.is_proper(first)
 
 
 def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
@@ -343,11 +344,11 @@ def _unfinished(setting: Setting, run: Run) -> list[Lean]:
     return [
         Lean(kind="unfinished", start=sentence.start, end=sentence.end)
         for sentence in run
-        if _tells_nothing(setting, sentence)
+        if tells_nothing(setting, sentence)
     ]
 
 
-def _tells_nothing(setting: Setting, sentence: Sentence) -> bool:
+def tells_nothing(setting: Setting, sentence: Sentence) -> bool:
     """Return whether a sentence is no statement, or too short for one."""
     text = sentence.text
     if text.endswith("?") or sentence.position in setting.asides or _has_address(text):

@@ -110,7 +110,7 @@ class Reader:
         self._known = known
         self._countries = lexicon.not_people
         self._named = known.people | known.roles
-        self._counts = known.counts
+        self._counted: dict[str, int] = {}
         self._title = frozenset(map(stem, words(document.article.title or "")))
         said = [(q.start, q.end, q.speaker) for q in document.quotations]
         self._speakers = [(start, end, name.lower().split()) for start, end, name in said if name]
@@ -159,12 +159,22 @@ class Reader:
         # In a language without a table a small English word may be all there is.
         telling = [word for word in phrase.folded if word not in _SMALL] or phrase.folded
         stems = [stem(word) for word in telling]
-        # A word that is elided in the text (l'eau) is counted as none.
-        local = [min(count(near, word) or 1, 4) ** 0.5 for word in stems]
-        total = max([count(self._known.counts, word) for word in stems])
+        counts = [*map(self._count, stems)]
+        # What stands once stands here. A word elided in the text (l'eau) is counted as none.
+        local = [
+            min(count(near, word) or 1, 4) ** 0.5 if many > 1 else 1.0
+            for word, many in zip(stems, counts, strict=True)
+        ]
+        total = max(counts)
         titled = [word in self._title for word in stems]
         many = len(stems)
         return sum(titled) / many, titled[-1], sum(local) / many, local[-1], log(1 + total)
+
+    def _count(self, word: str) -> int:
+        """Return how often a stem stands in the article; counted once."""
+        if word not in self._counted:
+            self._counted[word] = count(self._known.counts, word)
+        return self._counted[word]
 
     def _place(self, phrase: Phrase, order: int) -> tuple[float, ...]:
         """Return the features from `place` to `subject`: where the phrase stands."""
@@ -249,4 +259,5 @@ def count(counts: Counter[str], word: str) -> int:
     >>> count(Counter(["bridge", "bridges", "bridge's"]), "bridge")
     3
     """
-    return counts[word] + counts[word + "s"] + counts[word + "'s"]
+    get = counts.get  # a counter asked for what it has not calls a method of its own
+    return get(word, 0) + get(word + "s", 0) + get(word + "'s", 0)

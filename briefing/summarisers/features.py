@@ -100,7 +100,8 @@ def _figures(view: _View) -> Column:
 
 def _count_figures(words: Sequence[str], text: str) -> int:
     """Return how many figures a sentence gives: looked for where not all its words are letters."""
-    return 0 if "".join(words).isalpha() else len(_FIGURE.findall(text))
+    letters = "".join(words).replace("'", "")
+    return 0 if letters.isalpha() else len(_FIGURE.findall(text))
 
 
 def _question(view: _View) -> Column:
