@@ -171,7 +171,7 @@ def _cured(setting: Setting, run: Run) -> tuple[Lean, ...] | None:
 
 def _opens_cured(setting: Setting, sentence: Sentence) -> bool:
     """Return whether a bracket or an elision cures all that leans in how a sentence opens."""
-    return all([_is_cured(setting, lean) for lean in opening(setting, sentence)])
+    return all(_is_cured(setting, lean) for lean in opening(setting, sentence))
 
 
 _WHY = {
@@ -199,7 +199,7 @@ def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
     """Return what is printed of *form*, with all that leans cured."""
     run, found, why = form
     cures = _cures(setting, found, said) if found else _NOTHING
-    names = _names(cures.named)
+    names = _names(cures.named) if found else ()
     text = _text(setting, run, cures)
     return Candidate(
         position=run[-1 if why == "before" else 0].position,

@@ -88,6 +88,7 @@ class _Scale:
         self.candidates = candidates
         self.worth: list[float] = [w**_STRETCH for w in worth]
         self.places = [tuple([s.position for s in c.sentences]) for c in candidates]
+        self.words = [c.words for c in candidates]
         self.sure = [max(0.05, 1 - c.cost - _CAUTION * c.doubt) for c in candidates]
         self._kin = kin
         self._rows: dict[int, list[Sequence[float]]] = {}
@@ -108,7 +109,8 @@ class _Scale:
 
     def gain(self, one: int, taken: Sequence[int]) -> float:
         """Return what a candidate adds to those *taken*."""
-        rows = [row for other in taken for row in self.rows(other)]
+        known = self._rows
+        rows = [row for other in taken for row in known.get(other) or self.rows(other)]
         left: dict[int, float] = {}
         for place in self.places[one]:
             new = self.worth[place]
@@ -156,26 +158,30 @@ class _Room:
         self._scale = scale
         self._shown = {place for one in taken for place in scale.places[one]}
         self._sentences = limits.sentences - len(self._shown)
-        words = sum([scale.candidates[one].words for one in taken])
+        words = sum(map(scale.words.__getitem__, taken))
         self._words = float("inf") if limits.words is None else limits.words - words
 
-    def fits(self, one: int) -> bool:
-        """Return whether a candidate can be printed, too: no sentence twice, none too many."""
-        if self._scale.candidates[one].words > self._words:
-            return False
-        places = self._scale.places[one]
-        return len(places) <= self._sentences and self._shown.isdisjoint(places)
+    def fitting(self, several: Sequence[int]) -> list[int]:
+        """Return which candidates can be printed, too: no sentence twice, none too many."""
+        words, places, shown = self._scale.words, self._scale.places, self._shown
+        return [
+            one
+            for one in several
+            if words[one] <= self._words
+            and len(places[one]) <= self._sentences
+            and shown.isdisjoint(places[one])
+        ]
 
 
 def _greedy(candidates: Sequence[int], scale: _Scale, limits: Limits) -> list[int]:
     """Return candidates taken one by one, each the one that adds most for its length."""
     taken: list[int] = []
     left, open_ = scale.worth, candidates
-    thrift = {one: max(1, scale.candidates[one].words) ** _THRIFT for one in candidates}
+    thrift = {one: max(1, scale.words[one]) ** _THRIFT for one in candidates}
     first = 0.0
     while len(taken) < limits.points:
         room = _Room(taken, scale, limits)
-        open_ = [one for one in open_ if room.fits(one)]  # what does not fit now never will
+        open_ = room.fitting(open_)  # what does not fit now never will
         gains = [scale.rest(one, left) for one in open_]
         if not gains:
             break
@@ -201,10 +207,9 @@ def _exchanged(
     own = scale.own
     others = [one for one in candidates if one not in taken]
     for rest in _rests(taken, limits):
-        room, least = _Room(rest, scale, limits), scale.total(rest)
-        for one in [one for one in others if (least + own[one]) * _ROUNDING > best]:
-            if not room.fits(one):
-                continue
+        least = scale.total(rest)
+        likely = [one for one in others if (least + own[one]) * _ROUNDING > best]
+        for one in _Room(rest, scale, limits).fitting(likely) if likely else ():
             above = [other for other in rest if own[other] >= own[one]]
             if (least + scale.gain(one, above)) * _ROUNDING <= best:
                 continue

@@ -19,6 +19,8 @@ _ENDS = frozenset(".!?…。！？।؟")
 _MARKS = "\"'“”‘’«»()[].,;:!?…"
 # Words from which a quotation is somebody's speech.
 _SPOKEN = 4
+# Letters that have as many words, nearly always.
+_OPENING = 40
 # Titles of everybody: they tell that it is a person, not which.
 _COURTESY = frozenset(
     "mr mrs ms miss dr prof m mme mlle herr frau sr sra don doña г-н г-жа пан пані".split()
@@ -44,7 +46,10 @@ class Setting:
     """What leans in the opening of each sentence that was judged: alone, and with others, it is
     the same."""
 
-    @property
+    telling: dict[int, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Whether each sentence that was judged tells anything: asked alone and with others, too."""
+
+    @cached_property
     def language(self) -> str:
         """The article's language; English where nobody could tell, as in `segment`."""
         return self.document.article.language or "en"
@@ -73,7 +78,7 @@ class Setting:
             for part in (word, word.removesuffix("'s"))
         )
 
-    @property
+    @cached_property
     def common(self) -> frozenset[str]:
         """The language's words that tell of nothing."""
         return stopwords(self.language)
@@ -168,7 +173,7 @@ class Setting:
     def speeches(self) -> tuple[Quotation, ...]:
         """The quotations that are somebody's speech: more than a word or two."""
         text, found = self.document.article.text, self.document.quotations
-        return tuple(q for q in found if count_words(text[q.start : q.end]) >= _SPOKEN)
+        return tuple([q for q in found if _is_spoken(text[q.start : q.end])])
 
     @cached_property
     def speakers(self) -> list[frozenset[str | None]]:
@@ -189,3 +194,14 @@ class Setting:
     def is_named_in_title(self, person: Person) -> bool:
         """Return whether the title names *person*, by surname at least."""
         return person.surname.lower() in self.title
+
+
+def _is_spoken(text: str) -> bool:
+    """Return whether what is quoted has the words of somebody's speech.
+
+    >>> _is_spoken("“We lost the ferry”"), _is_spoken("“so-called”")
+    (True, False)
+    """
+    # Counting its words takes longer than seeing that its opening has enough of them.
+    opening = [piece for piece in text[:_OPENING].split() if piece[0].isalnum()]
+    return len(opening) >= _SPOKEN or count_words(text) >= _SPOKEN

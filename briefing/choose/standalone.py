@@ -349,14 +349,22 @@ def _unfinished(setting: Setting, run: Run) -> list[Lean]:
 
 
 def tells_nothing(setting: Setting, sentence: Sentence) -> bool:
-    """Return whether a sentence is no statement, or too short for one."""
+    """Return whether a sentence is no statement, or too short for one; found once."""
+    telling = setting.telling.get(sentence.position)
+    if telling is None:
+        telling = setting.telling[sentence.position] = _tells(setting, sentence)
+    return not telling
+
+
+def _tells(setting: Setting, sentence: Sentence) -> bool:
+    """Return whether a sentence is a statement, and not too short for one."""
     text = sentence.text
     if text.endswith("?") or sentence.position in setting.asides or _has_address(text):
-        return True
-    if not setting.ends_sentences:
         return False
-    short = len(setting.document.words[sentence.position]) < _SHORT
-    return short or not (text[-1:] in _STOPS or _ENDED.search(text))
+    if not setting.ends_sentences:
+        return True
+    enough = len(setting.document.words[sentence.position]) >= _SHORT
+    return enough and bool(text[-1:] in _STOPS or _ENDED.search(text))
 
 
 def _has_address(text: str) -> bool:

@@ -146,8 +146,11 @@ def _match(lowered: str, *, short: bool) -> _Found | None:
 def _search(lowered: str) -> _Found | None:
     """Return what the rules for words within a line make of it."""
     for section, expression in _searched("within"):
-        if any(hint in lowered for hint in section.hints) and expression.search(lowered):
-            return section.role, section.rule
+        for hint in section.hints:  # any() of them takes half as long again
+            if hint in lowered:
+                if expression.search(lowered):
+                    return section.role, section.rule
+                break
     return None
 
 

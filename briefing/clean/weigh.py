@@ -12,7 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, compress, islice
 from operator import and_
 from pathlib import Path
@@ -159,7 +159,7 @@ class _Page:
         self.noisy = [0, *accumulate([grade == "n" for grade in grades])]
         self.heads = [0, *accumulate([grade == "h" for grade in grades])]
         self.barriers = [0, *accumulate([w.role in _BARRIERS for w in found])]
-        self.padded = ["x"] * _REACH + [*grades] + ["x"] * _REACH
+        self.padded = "x" * _REACH + "".join(grades) + "x" * _REACH
         self.words = [w.line.words for w in found]
         self.common = _common([w for w, g in zip(self.words, grades, strict=True) if g in "sm"])
         self.share = f"doc{min(5 * self.strong[-1] // max(len(found), 1), 4)}"
@@ -171,15 +171,8 @@ class _Page:
         low, high = max(at - _WINDOW, 0), min(at + _WINDOW + 1, len(self.grades))
         before, after = strong[at] - strong[low], strong[high] - strong[at + 1]
         passed = min(self.barriers[at], 3) if strong[at] > 2 else 0
-        a3, a2, a1, _, b1, b2, b3 = self.padded[at : at + 2 * _REACH + 1]
         return (
-            "-3" + a3,
-            "-2" + a2,
-            "-1" + a1,
-            "+1" + b1,
-            "+2" + b2,
-            "+3" + b3,
-            "pair" + a1 + grade + b1,
+            *_around(self.padded[at : at + 2 * _REACH + 1]),
             f"both{min(before, 3)}{min(after, 3)}{grade}",
             f"noise{min((self.noisy[high] - self.noisy[low]) // 2, 4)}",
             f"heads{min(self.heads[high] - self.heads[low], 4)}{grade}",
@@ -190,6 +183,14 @@ class _Page:
             "some-before" if strong[at] else "none-before",
             "none-after" if strong[at + 1] == strong[-1] else "some-after",
         )
+
+
+@lru_cache(maxsize=4096)
+def _around(grades: str) -> tuple[str, ...]:
+    """Return what a line's neighbours are by their *grades*, its own in the middle."""
+    a3, a2, a1, grade, b1, b2, b3 = [*grades]
+    near = ("-3" + a3, "-2" + a2, "-1" + a1, "+1" + b1, "+2" + b2, "+3" + b3)
+    return (*near, "pair" + a1 + grade + b1)
 
 
 def _shape(text: str) -> tuple[int, str]:

@@ -110,7 +110,7 @@ class Reader:
         self._known = known
         self._countries = lexicon.not_people
         self._named = known.people | known.roles
-        self._counted: dict[str, int] = {}
+        self._counted: dict[str, tuple[str, int]] = {}
         self._title = frozenset(map(stem, words(document.article.title or "")))
         said = [(q.start, q.end, q.speaker) for q in document.quotations]
         self._speakers = [(start, end, name.lower().split()) for start, end, name in said if name]
@@ -158,22 +158,18 @@ class Reader:
         """Return the features from `title` to `total`: how the words are spread."""
         # In a language without a table a small English word may be all there is.
         telling = [word for word in phrase.folded if word not in _SMALL] or phrase.folded
-        stems = [stem(word) for word in telling]
-        counts = [*map(self._count, stems)]
+        found = [self._counted.get(word) or self._count(word) for word in telling]
         # What stands once stands here. A word elided in the text (l'eau) is counted as none.
-        local = [
-            min(count(near, word) or 1, 4) ** 0.5 if many > 1 else 1.0
-            for word, many in zip(stems, counts, strict=True)
-        ]
-        total = max(counts)
-        titled = [word in self._title for word in stems]
-        many = len(stems)
+        local = [min(count(near, s) or 1, 4) ** 0.5 if many > 1 else 1.0 for s, many in found]
+        total = max([many for _, many in found])
+        titled = [s in self._title for s, _ in found] if self._title else [False]
+        many = len(found)
         return sum(titled) / many, titled[-1], sum(local) / many, local[-1], log(1 + total)
 
-    def _count(self, word: str) -> int:
-        """Return how often a stem stands in the article; counted once."""
-        if word not in self._counted:
-            self._counted[word] = count(self._known.counts, word)
+    def _count(self, word: str) -> tuple[str, int]:
+        """Return the stem of a word, and how often it stands in the article; counted once."""
+        stemmed = stem(word)
+        self._counted[word] = stemmed, count(self._known.counts, stemmed)
         return self._counted[word]
 
     def _place(self, phrase: Phrase, order: int) -> tuple[float, ...]:
@@ -205,7 +201,9 @@ class Reader:
             bool(speakers) and not speaks and (named or folded[-1] in self._known.roles),
             self._countries.issuperset(folded),
             not g.press.isdisjoint(folded),
-            self._is_vague(alone) and (not phrase.capitals[-1] or alone in g.adjectives),
+            alone != ""
+            and self._is_vague(alone)
+            and (not phrase.capitals[-1] or alone in g.adjectives),
         )
 
     def _is_role(self, phrase: Phrase) -> bool:

@@ -57,6 +57,7 @@ class Trail:
         rivals = [name.run for name in parts.named if name.rival]
         self.rivals = {run.sentence for run in rivals if not self.is_quoted(run.start)}
         self._unsure = _unsure(parts)
+        self._unnamed: dict[int, bool] = {}
         self.focus: list[Person | None] = []
         for position in range(len(parts.sentences)):
             self.focus.append(self._focus(position))
@@ -214,6 +215,12 @@ class Trail:
         return None
 
     def _has_unnamed(self, position: int) -> bool:
+        """Return whether a sentence begins with somebody without a name; looked for once."""
+        if position not in self._unnamed:
+            self._unnamed[position] = self._begins_unnamed(position)
+        return self._unnamed[position]
+
+    def _begins_unnamed(self, position: int) -> bool:
         """Return whether a sentence begins with somebody without a name: a young woman."""
         sentence = self.sentences[position]
         words = sentence.text[:70].lower().replace(",", "").split()
