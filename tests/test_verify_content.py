@@ -200,7 +200,17 @@ def test_an_edition_that_was_changed_has_another_id() -> None:
     changed = replace(_edition(), title="Another title")
     report = verify(pack(changed, proofs.texts(SEED)).encode(), name="e.json")
     assert [f.where for f in report.findings] == ["edition"]
-    assert "its id ends in" in report.findings[0].what
+    assert "its content gives" in report.findings[0].what
+
+
+@pytest.mark.parametrize("at", [0, 3, 6, 9, 11, 14, 16, 25])
+def test_one_letter_of_the_id_is_named(at: int) -> None:
+    """Day and time in it are those of the cut-off, the rest is the digest."""
+    whole = _edition()
+    other = "x" if whole.id[at] != "x" else "y"
+    changed = replace(whole, id=whole.id[:at] + other + whole.id[at + 1 :])
+    report = verify(pack(changed, proofs.texts(SEED)).encode(), name="e.json")
+    assert [f.where for f in report.findings] == ["edition"]
 
 
 def test_a_text_that_no_story_cites_is_named() -> None:

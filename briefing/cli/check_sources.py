@@ -74,7 +74,7 @@ def _code(found: "Sequence[Corrected]") -> int:
 
 def _edition(name: str) -> "Edition":
     """Return the edition that a file carries, which must be as it was made."""
-    from briefing.codec.edition import digest
+    from briefing.codec.edition import named
     from briefing.errors import VerifyError
     from briefing.verify import edition_in
 
@@ -83,7 +83,7 @@ def _edition(name: str) -> "Edition":
     except OSError as error:
         raise UnreadableError(f"{name} cannot be read: {error.strerror}; check the path") from error
     edition = edition_in(document, name=name)
-    if edition.id.rpartition("-")[2] != digest(edition):
+    if edition.id != named(edition).id:
         raise VerifyError(f"{name} was changed since it was made: see `briefing verify {name}`")
     return edition
 

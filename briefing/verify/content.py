@@ -5,7 +5,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 
 from briefing.clean.repairs import repair
-from briefing.codec.edition import digest
+from briefing.codec.edition import named
 from briefing.corrections import numbered
 from briefing.edition import Edition, Story, StoryArticle, UnitFate, Value
 from briefing.model import KeyPoint, Sentence
@@ -64,13 +64,10 @@ def _check_sections(edition: Edition) -> Iterator[Finding]:
 
 
 def _check_id(edition: Edition) -> Iterator[Finding]:
-    """Check that the id is the digest of the content."""
-    found = edition.id.rpartition("-")[2]
-    if found != digest(edition):
-        yield Finding(
-            where="edition",
-            what=f"its id ends in {found}, but its content gives {digest(edition)}: it was changed",
-        )
+    """Check that the id is that of the content: the cut-off's day and time, and the digest."""
+    if edition.id != (right := named(edition).id):
+        what = f"its id is {edition.id}, but its content gives {right}: it was changed"
+        yield Finding(where="edition", what=what)
 
 
 def _check_account(edition: Edition) -> Iterator[Finding]:
