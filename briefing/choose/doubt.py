@@ -20,6 +20,7 @@ from briefing.summarisers.vectors import STEM
 _TABLE = Path(__file__).parents[1] / "tables" / "doubt.json"
 
 _FIGURE = re.compile(r"\d")
+_CAPITAL = re.compile(r"\s[A-Z]")
 # What share of doubt is left where a speaker or a name in brackets is shown. By judgement.
 _TOLD = 0.8
 # Words that point back count up to here.
@@ -80,6 +81,8 @@ def _has_capitals(text: str) -> bool:
     >>> _has_capitals("The mine in Oslo closed"), _has_capitals("The mine closed")
     (True, False)
     """
+    if _CAPITAL.search(text):
+        return True  # as nearly always
     return any(word[0].isupper() for word in text.split()[1:])
 
 

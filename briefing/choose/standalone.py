@@ -15,7 +15,6 @@ from briefing.choose.lexis import opens
 from briefing.choose.setting import Setting
 from briefing.model import Document, Sentence
 from briefing.names import Gender, Mention, Person
-from briefing.words import words
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0,"
 _STOPS = ".!?…。！？।؟"
@@ -183,8 +182,6 @@ def _free(setting: Setting, sentence: Sentence, place: int) -> re.Match[str] | N
     named = {m.start - sentence.start: person for m, person in setting.mentions[sentence.position]}
     clause = _Clause(sentence.text, [], named)
     first_name = next(iter(named), len(sentence.text))
-    if setting.lexis.pronouns.isdisjoint(words(sentence.text[place:first_name])):
-        return None
     for n, token in enumerate(islice(_TOKEN.finditer(sentence.text, place), _DEEP)):
         if token.start() >= first_name:
             break

@@ -160,8 +160,10 @@ class _Page:
         self.heads = [0, *accumulate([grade == "h" for grade in grades])]
         self.barriers = [0, *accumulate([w.role in _BARRIERS for w in found])]
         self.padded = "x" * _REACH + "".join(grades) + "x" * _REACH
-        self.words = [w.line.words for w in found]
-        self.common = _common([w for w, g in zip(self.words, grades, strict=True) if g in "sm"])
+        several = grades.count("s") + grades.count("m") > 1
+        self.longer = [_longer(w.line.words, most=None if several else 2) for w in found]
+        running = [w for w, g in zip(self.longer, grades, strict=True) if g in "sm"]
+        self.common = _common(running) if several else set[str]()
         self.share = f"doc{min(5 * self.strong[-1] // max(len(found), 1), 4)}"
         self.noise = f"{self.share}-noise{min(self.noisy[-1] // 6, 4)}"
 
@@ -179,7 +181,7 @@ class _Page:
             f"passed{passed}{grade}",
             self.share + grade,
             self.noise,
-            f"shared{_shared(self.words[at], self.common)}{grade}",
+            f"shared{_shared(self.longer[at], self.common)}{grade}",
             "some-before" if strong[at] else "none-before",
             "none-after" if strong[at + 1] == strong[-1] else "some-after",
         )
@@ -235,20 +237,23 @@ def _inner_ends(text: str) -> int:
     return sum([1 for _ in islice(_INNER_END.finditer(text), 4)])
 
 
+def _longer(words: Sequence[str], *, most: int | None) -> list[str]:
+    """Return the longer words of a line, *most* at most."""
+    return [*islice((word for word in words if len(word) > 4), most)]
+
+
 def _common(running: Sequence[Sequence[str]]) -> set[str]:
-    """Return the longer words that several lines of *running* text have."""
+    """Return the words that several lines of *running* text have."""
     seen: set[str] = set()
     common: set[str] = set()
-    for words in running if len(running) > 1 else ():
+    for words in running:
         common.update(seen.intersection(words))
         seen.update(words)
-    return {word for word in common if len(word) > 4}
+    return common
 
 
-def _shared(words: Sequence[str], common: set[str]) -> int:
+def _shared(own: Sequence[str], common: set[str]) -> int:
     """Return, in fifths, how many of a line's longer words other running text has; 9 for none."""
-    longer = (word for word in words if len(word) > 4)
-    own = [*longer] if common else [*islice(longer, 2)]
     if len(own) < 2:
         return 9
     return min(5 * len([word for word in own if word in common]) // len(own), 4)
