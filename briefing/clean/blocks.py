@@ -43,6 +43,11 @@ def opened(text: str, *, zone: str) -> list[Mark]:
 
 # A timestamp may have this many letters beside its dates and times: "Published at", a weekday.
 _BESIDE_TIME = 40
+# An update of the same day, in the words of other languages.
+_UPDATED_AT = re.compile(
+    r"(?:Actualizado|Mis à jour|Aktualisiert|Обновлено|Оновлено)(?: (?:a las|à|um|в|о))? "
+    r"\d\d?[:.h]\d\d"
+)
 # A repeated line of fewer words says nothing: "Share", "Read more".
 _COPY_WORDS = 4
 # An alternative text stands this near its caption, in lines.
@@ -60,6 +65,9 @@ _ARGUES = re.compile(
 )
 # A credit named so far into its line has its own caption before it.
 _OWN_CAPTION = len("Photograph: the quay")
+# What signs a paragraph of an agency's report, or the report in the line below it.
+_SIGNED_TEXT = re.compile(r"[.!?”\"»] (?:EFE|AFP|APA|dpa)$")
+_SIGNS_TEXT = re.compile(r"\((?:[a-zäöü]{2,4}/)*(?:APA|AFP|EFE|dpa|sda)(?:/[a-zäöü]{2,4})*\)$")
 # The rules that know a line that is all credit.
 _CREDIT_LINES = frozenset({"credit", "credit-agency", "credit-own"})
 
@@ -102,6 +110,7 @@ def _is_timestamp(text: str, zone: str) -> bool:
         return False
     found = moments(text, zone=zone)
     covered = sum(moment.end - moment.start for moment in found)
+    covered += sum(len(again.group()) for again in _UPDATED_AT.finditer(text))
     return bool(found) and len(text) - covered <= _BESIDE_TIME
 
 
@@ -134,6 +143,8 @@ def _is_above_credit(mark: Mark, below: Sequence[Mark]) -> bool:
     if not below or below[0].rule not in _CREDIT_LINES:
         return False
     text, credit = mark.line.text, below[0].line.text
+    if _SIGNED_TEXT.search(text) or _SIGNS_TEXT.match(credit):
+        return False
     return (
         len("Photo: ") < len(credit)
         and credit.lower().find("credit: ") < _OWN_CAPTION

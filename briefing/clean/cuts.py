@@ -22,11 +22,27 @@ _DATELINE = re.compile(
     r"\s{0,2}(?P<signed>\([^()\n]{2,40}\))?\s{0,2}(?:—|–|--?|:(?=\s))\s*"
     rf"|\({_AGENCY}\)\s{{0,2}}(?:—|–|--?)\s*)"
 )
+# Of other languages: VALMURE (Haute-Rive), 17 janv. – / Ясенівка, 6 грудня – Укрвісті. /
+# Zareck. 15 января. ДЕЛОВАЯ ЛЕНТА — / ЗАРЕЧЬЕ, 5 февраля. /Корр. Лента/. / Brackenau (dpa/lb) –
+_MONTH_ABROAD = (
+    r"(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|ene|feb|abr|may|jun|jul|ago|dic"
+    r"|jan|mär|apr|aug|okt|dez|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек"
+    r"|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд)[^\W\d_]{0,8}\.?"
+)
+_ABROAD = re.compile(
+    rf"(?<![^\W_]){_UPPER}[^\W\d_]+(?:[ -]{_UPPER}[^\W\d_]+){{0,3}}"
+    rf"(?:(?: \([^()\n]{{2,30}}\))?[,.] \d{{1,2}}\.? (?i:{_MONTH_ABROAD})(?: \d{{4}})?"
+    r"(?: г\.| р\.)?[.,]?\s"
+    rf"(?:/[^/\n]{{3,60}}/\.?|(?:{_UPPER}[\w-]+ ?){{0,3}}[—–]"
+    rf"(?: {_UPPER}[^\W\d_]+\.(?=\s{_UPPER}))?)"
+    r"| \((?:dpa|APA|AFP|EFE|sda|afp)(?:/[^()\n]{2,20})?\)\s?[—–-])\s*"
+)
 _PICTURE_AGENCY = r"(?:AP|AFP|EPA|Getty(?: Images)?|Reuters|REUTERS|PA|Shutterstock|Bloomberg)"
 _CREDIT = re.compile(
     r"\s(?:(?:Picture|Image|Photo|Photograph|Photographer|Pic|Credit|[IP][a-z]{4} [Cc]redits?"
-    r"|Foto|Bild|Crédit|Фото|Video)s?:\s?[^.!?\n]{2,80}\.?"
-    r"|\((?:Photo|Image|Picture|Credit|AP Photo|Photo by|Foto|Courtesy)\b[^()\n]{0,100}\)"
+    r"|Foto|FOTO|PHOTO|Bild|Crédit|Фото|Video)s?\s?:\s?[^.!?\n]{2,80}\.?"
+    r"|© [\w.’' /-]{2,60}|/ (?:[A-ZÀ-Þ]\.? ?)(?:[A-ZÀ-Þ]+\.? ?){1,3}"
+    r"|\((?:Photo|Image|Picture|Credit|AP Photo|Photo by|Foto|Bild|Courtesy)\b[^()\n]{0,100}\)"
     rf"|\([\w.’' -]{{2,50}}(?:/|, ){_PICTURE_AGENCY}[^()\n]{{0,40}}\)"
     rf"|\[[\w.’' -]{{2,50}}/(?:{_PICTURE_AGENCY}|Al Jazeera)[^\]\n]{{0,40}}\]"
     r"|REUTERS/[\w .’/-]{2,60}|\| AP Photo)\s*$"
@@ -78,6 +94,8 @@ def dateline(found: Line) -> int:
     >>> dateline(lines("PORT VALE (Newswire) — The ferry sank.")[0])
     23
     """
+    if abroad := _ABROAD.match(found.text):
+        return abroad.end() % len(found.text)
     match = _DATELINE.match(found.text)
     if not match or match.end() == len(found.text):
         return 0
@@ -103,6 +121,8 @@ def credit(found: Line) -> int:
 
 def _may_be_credited(text: str) -> bool:
     """Return whether *text* ends as one that a credit closes: a look, not the whole search."""
+    if "©" in text[-64:] or " / " in text[-40:]:
+        return True
     return text[-1:] in ")]" or ":" in text[-90:] or "REUTERS/" in text or text[-5:] == "Photo"
 
 

@@ -5,8 +5,10 @@ import re
 # Words that open a byline. "Di" and "De" alone would be names; they are left out.
 _OPENS = re.compile(
     r"(?:(?:written|words|story|report(?:ed|ing)?|text|analysis|exclusive|posted|published|review)\s+)?"
-    r"(?:(?:by|von|par|por|автор|авторка|текст|author|authors|autor|auteur|autore)\s*[:\-–—]?\s+"
-    r"|words\s*:\s+|from\s+(?=[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,? in [A-Z][^.]{0,40})?$))(?=\S)",
+    r"(?:(?:by|von(?: unsere[mrn] (?:korrespondent(?:en|in)|redakteur(?:in)?|reporter(?:in)?))?"
+    r"|par|por|автор|авторка|текст|author|authors|autor|auteur|autore)\s*[:\-–—]?\s+"
+    r"|(?:words|text)\s*:\s+"
+    r"|from\s+(?=[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,? in [A-Z][^.]{0,40})?$))(?=\S)",
     re.IGNORECASE,
 )
 _PARTICLE = r"(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|zu|bin|ibn|al|el|ter|ten|y|e|af)"
@@ -21,14 +23,15 @@ _OFFICE = frozenset(
     """editor correspondent reporter writer staff agency news press agencies journalist columnist
     producer contributor chief bureau desk team media times post guardian reuters politics political
     business sports culture science health environment world home affairs economics europe
-    newsroom wire service services online digital redaktion agencia agence associated
-    photographs photography international national daily the with""".split()
+    newsroom wire service services online digital redaktion agencia agence associated avec afp
+    dpa efe photographs photography international national daily the with""".split()
 )
 _BRACKETED = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)")
 _LONGEST = 200
 # What ends a list of names: an outlet, a place, a date, an address.
 _BEHIND = re.compile(
     r"(?:(?<!\s)\s+)?[|•·@\t\d]|\s[-–—]\s|https?:"
+    r"|, (?=(?:остров|город|село|г\.|м\.|envoyée?|enviad[oa]) )"
     r"|(?<!\s)\s+(?:(?:in|for|at|im|aus|à) (?=[A-Z])|[Oo]n(?:\s|$)|(?:Updated|Published|Posted)\b)"
 )
 
