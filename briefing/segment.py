@@ -17,6 +17,7 @@ from briefing.words import Tokens, abbreviations, starters
 # Each run of marks is tried once (the lookbehind) and never given back (`*+`): linear whatever
 # the text. Marks of the last line need no white space after them; between a lower-case word and
 # a capitalised one a single mark does not either ("the city.The mayor", as scraped pages have it).
+# French parts a closing mark from the stop: « Non ! », dit-elle.
 # One class of all marks comes first, to which the search skips: 15 times as fast (.02 ms for an
 # article) as three alternatives that begin by looking back at every letter.
 _CLOSERS = "\"'”’»«›‹)\\]“"
@@ -24,7 +25,7 @@ _FULL = "。！？｡।॥؟۔።፧"
 _END = re.compile(
     rf"[.!?…{_FULL}](?:"
     r"(?<=[.!?…])(?<![.!?…].)[.!?…]*+(?:[ \u00a0][.!?…]++)*+"
-    rf"(?:[{_CLOSERS}]|[ \u00a0\u202f]»(?=\s|$)|\s?\[\d{{1,3}}\])*+(?=\s|$)"
+    rf"(?:[{_CLOSERS}]|[ \u00a0\u202f]»(?=\s|$)|\s?\[\d{{1,3}}\])*+(?=\s(?!»[,;:])|$)"
     r"|(?<=[^\W\d_A-Z][^\W\d_A-Z][.!?])[\"”’]?(?!(?:Com|Net|Org)\b)(?=[“\"‘]?[A-ZА-Я][^\W\d_A-Z]{0,20}[\s,'’])"
     rf"|(?<=[{_FULL}])[{_FULL}]*+[」』”’）)\"']*+)"
 )
