@@ -80,6 +80,9 @@ class Lexicon:
     according: Words = frozenset()
     """Phrases that attribute without a verb, longest first: `according to`."""
 
+    drops_subjects: bool = False
+    """Whether a verb says by its ending alone who speaks."""
+
     dashes: bool = False
     """Whether a dash at the start of a paragraph begins somebody's words."""
 
@@ -114,6 +117,7 @@ def lexicon(language: str | None) -> Lexicon:
         return Lexicon()
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     dashes = bool(table.pop("dashes", False))
+    drops = bool(table.pop("drops_subjects", False))
     according = frozenset(table.pop("according", []))
     found = {name: frozenset(words.split()) for name, words in table.items()}
     found["titles"] |= found["titles_male"] | found["titles_female"]
@@ -127,7 +131,7 @@ def lexicon(language: str | None) -> Lexicon:
     barriers = ("prepositions", "unnamed", "subjects", "relative", "plural", "joining")
     found["generic"] = frozenset().union(*(found[name] for name in generic))
     found["barriers"] = found["conjunctions"].union(*(found[name] for name in barriers))
-    return Lexicon(**found, according=according, dashes=dashes)
+    return Lexicon(**found, according=according, dashes=dashes, drops_subjects=drops)
 
 
 def matcher(words: Iterable[str]) -> re.Pattern[str]:

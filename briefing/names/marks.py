@@ -97,6 +97,7 @@ class _Paragraph:
         self.begin = self.start
         self.continued = bool(opener)
         self.closers: list[int] | None = None
+        self.last_angle = text.rfind("»", *span)
 
     def read(self) -> Iterator[Quoted]:
         """Yield the quoted stretches in order; `opener` is what remains open at the end."""
@@ -210,6 +211,8 @@ class _Paragraph:
             return mark in '“”"‟'
         if self.opener == "»":
             return mark == "«"
+        if self.opener == "«" and place < self.last_angle:
+            return mark == "»"  # what stands between is quoted within: « Il dit : “Non” »
         if mark in "”»":
             return True
         if mark == "«":

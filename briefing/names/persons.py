@@ -201,9 +201,17 @@ def _titled(run: Run, text: str, words: Lexicon, *, at: tuple[int, int]) -> Name
     kept = 0
     while kept < cut and before[cut - kept - 1] in words.kept:
         kept += 1
+    behind = [token.rstrip(".").lower() for token in tokens[cut:]]
+    if (given := _given_place(tokens[cut:], behind)) > 0 and _is_inflecting(tokens[cut]):
+        cut, kept = cut + given, 0  # Мэр Светлогорья | Елена Ракитина
     gender = _gender(before[-1], tokens[cut:], words)
     start = _offset(run, text, first + cut - kept)
     return Named(run, before[-1], tokens[cut:], start, gender, person=True)
+
+
+def _is_inflecting(token: str) -> bool:
+    """Return whether a word is of a script whose languages put whose office it is behind it."""
+    return "\u0400" <= token[0] <= "\u04ff"
 
 
 def _given_place(tokens: Sequence[str], folded: Sequence[str]) -> int:
@@ -259,13 +267,17 @@ def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> b
     first, last = tokens[0].lower(), tokens[-1].lower()
     if len(tokens) > 6 or last in words.organisations:
         return False
-    if first in words.not_people or first in _INITIALISMS:
+    if first in words.not_people or first in _INITIALISMS or first in _GENITIVES:
         return False
     if last in words.not_people and not (known and len(tokens) == 2):
         return False
     if last in words.titles and len(tokens) < 2:
         return False
     return _is_surname(tokens[-1], shouted=tokens[0].isupper())
+
+
+# Der Präsident der Republik: no name begins so.
+_GENITIVES = frozenset({"der", "des"})
 
 
 def _is_surname(token: str, *, shouted: bool) -> bool:

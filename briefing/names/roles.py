@@ -61,6 +61,9 @@ def _before(run: Run, text: str, words: Lexicon, *, name: int) -> Span | None:
     elif chain and chain[-1].group().lower() in words.roles:
         start = _role_start(chain, words, start)
     end = start + len(text[start:name].rstrip())
+    said = {word.strip(".,").lower() for word in text[start:end].split()}
+    if said and said.isdisjoint(words.roles | words.titles):
+        return None  # le notaire de Valmure Ada Vale: a place, no role
     return (start, end) if end - start > 3 else None
 
 

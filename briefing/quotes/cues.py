@@ -16,6 +16,10 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # What ends a clause: nothing to the left of it is the subject of what is to the right.
+# A subject behind its verb: lâche-t-il, dit-elle.
+_CLITIC = re.compile(r"-(?:t-)?([^\W\d_]+)")
+# What may follow a verb without a subject: the end, or where and how it was said.
+_BARE = re.compile(r"[.,]| (?:a|ante|en|tras|entre|durante|con|ahora|después|antes|al)\b")
 _CLAUSE = re.compile(r"[;:!?”\"»\s—](?:(?<=[;:!?”\"»])\s|(?<=\s)[–—-]\s|(?<=—))")
 _INDEFINITE = re.compile(r" (?:an?|the|one) [^,.:;\"“”]{3,60}, ")
 _MARKS = re.compile(r"[:;.\"“”]")
@@ -171,7 +175,7 @@ class CueFinder:
         unspoken = Cue(start=verb.start(), end=verb.end(), speaker=None)
         if not left.strip(",.'’”\" "):
             if floor > sentence.start or self.text[sentence.end - 1] == ":":
-                return self._inverted(verb, sentence) or unspoken
+                return self._inverted(verb, sentence) or self._dropped(verb, sentence) or unspoken
             return None
         if word in self.words.joining:
             return self._joined(verb, sentence, last) or unspoken
@@ -190,6 +194,22 @@ class CueFinder:
         if verb.group().lower() in self.words.never_inverted:
             return None
         return self._right(verb.span(), sentence)
+
+    def _dropped(self, verb: re.Match[str], sentence: Sentence) -> Cue | None:
+        """Return the attribution to whom the sentence before is about, where no subject is said.
+
+        Spanish leaves it out: «…», afirmó. Only within a paragraph, and when nobody else is named.
+        """
+        before = sentence.position - 1
+        if not self.words.drops_subjects or before < 0 or self.book.trail.spots[before + 1]:
+            return None
+        earlier = self.book.sentences[before]
+        person = self.book.trail.focus[before]
+        named = {spot[1].name for spot in self.book.trail.spots[before]}
+        if person is None or earlier.paragraph != sentence.paragraph or len(named) > 1:
+            return None
+        after = _BARE.match(self.text, verb.end())
+        return Cue(start=verb.start(), end=verb.end(), speaker=person.name) if after else None
 
     def _floor(self, place: int, sentence: Sentence) -> int:
         """Return where the clause that ends at *place* begins."""
@@ -218,6 +238,8 @@ class CueFinder:
             left = left[: len(left) - len(word)].rstrip(" ,")
             word = _last(left)
         end = floor + len(left)
+        if "-" in word:
+            word = word.rpartition("-")[2]  # a-t-elle déclaré
         if word in self.words.subjects:
             return self._pronoun((end - len(word), end), verb.span())
         if word in self.words.plural or word in self.words.others:
@@ -305,6 +327,9 @@ class CueFinder:
 
     def _right(self, verb: Span, sentence: Sentence) -> Cue | None:
         """Return the attribution to a subject after its verb or phrase, None if unnamed."""
+        joined = _CLITIC.match(self.text, verb[1], sentence.end)
+        if joined and joined.group(1) in self.words.subjects:
+            return self._pronoun(joined.span(1), verb)
         follows = _WORD.search(self.text, verb[1], min(verb[1] + 30, sentence.end))
         if follows is None:
             return None
