@@ -46,6 +46,7 @@ class Chooser:
             speech=names.words.speech,
             language=article.language or "en",
             counts=Counter(document.tokens.words),
+            prepositions=names.words.prepositions,
         )
         self.reader = Reader(document, self._known, names.words)
 

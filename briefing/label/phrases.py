@@ -71,6 +71,9 @@ class Known:
     counts: Counter[str]
     """How often each word stands in the article."""
 
+    prepositions: frozenset[str] = frozenset()
+    """Prepositions."""
+
 
 def chunks(text: str, known: Known) -> Iterator[list[Token]]:
     """Yield runs of words of a sentence that no function word, verb or mark interrupts."""

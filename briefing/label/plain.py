@@ -5,6 +5,7 @@ phrases are joined by few small words (`tables/shapes.toml`). Of any other langu
 words that stand beside each other more than once are phrases, and else single words.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,6 +51,10 @@ class Shape:
 
     nouns_capital: bool
     """Whether every noun bears a capital."""
+
+
+# What follows the first of several: a comma and a noun, or "und".
+_LISTED = re.compile(r", [A-ZÄÖÜ]| und ")
 
 
 def plain_phrases(sentence: Sentence, known: Known) -> Iterator[Phrase]:
@@ -150,13 +155,31 @@ class _Shaped:
         cut = self._behind if self._shape.adjectives_behind else self._before
         runs = [self._named(run) for stretch in stretches for run in cut(stretch)]
         joined: list[Token] = []
+        governed = self._governed(runs)
         for place, (run, following) in enumerate(zip_longest(runs, runs[1:])):
             # What is joined to the run before begins no phrase of its own: pont de | pierre d'or.
             joined = self._joined(run, following) if following and not joined else []
             # What belongs to a noun stands in a case that reads badly alone.
-            alone = [] if self._owns(run[0]) else run
+            alone = [] if self._owns(run[0]) or governed[place] else run
+            joined = [] if governed[place] else joined
             for words, kind in ((alone, ""), (self._noun(alone), ""), (joined, "of")):
                 yield from self._phrase(words, place, kind)
+
+    def _governed(self, runs: list[list[Token]]) -> list[bool]:
+        """Return which runs stand in a case that a preposition asks for: о | покупке завода.
+
+        Where nouns are inflected such a run is no label. None, where there is no other.
+        """
+        text = self._sentence.text
+        if not self._shape.owning:
+            return [False] * len(runs)
+        governed = [self._is_governed(text[: run[0].start]) for run in runs]
+        return governed if not all(governed) else [False] * len(runs)
+
+    def _is_governed(self, before: str) -> bool:
+        """Return whether the word right before a phrase is a preposition."""
+        last = before.rstrip().rpartition(" ")[2].lower()
+        return before.endswith(" ") and last in self._known.prepositions
 
     def _phrase(self, words: list[Token], place: int, kind: str) -> Iterator[Phrase]:
         """Yield words as a phrase, if short enough; what describes a name is counted as a name."""
@@ -254,6 +277,8 @@ class _Shaped:
             return [*run, *following]
         if between.replace("’", "'") not in self._shape.joins:
             return []
+        if self._shape.nouns_capital and _LISTED.match(self._sentence.text, following[-1].end):
+            return []  # Kräfte von Wacht, Wehr und Polizei
         small = between.strip()
         stop = start + 1 + len(small)
         word = Token(start + 1, stop, small, capital=False, first=False, owner=False)
