@@ -10,6 +10,8 @@ ROOT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "goldens"
 README = ROOT / "README.md"
 ARTICLES = sorted((ROOT / "samples" / "articles").iterdir())
+# Articles of other languages than English, each beside what it gave when it was last read.
+ABROAD = sorted((Path(__file__).parent / "cases" / "languages").glob("*/*.txt"))
 
 
 _SHOWN = re.compile(r"(<!-- golden: ([\w.-]+) -->).*?(<!-- /golden -->)", re.DOTALL)
@@ -30,6 +32,8 @@ def _shown(outcome: Summary | Failure) -> str:
 
 def golden(article: Path) -> Path:
     """Return the file that holds what a sample gave when it was last looked at."""
+    if article in ABROAD:
+        return article.with_suffix(".golden")
     return FOLDER / f"{article.name}.txt"
 
 
@@ -48,6 +52,6 @@ if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("*.txt"):
         path.unlink()
-    for sample in ARTICLES:
+    for sample in (*ARTICLES, *ABROAD):
         golden(sample).write_text(written(sample), encoding="utf-8")
     README.write_text(in_readme(README.read_text(encoding="utf-8")), encoding="utf-8")
