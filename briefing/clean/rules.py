@@ -61,9 +61,9 @@ def role_of(text: str) -> _Found | None:
     >>> role_of("The ferry strike entered its third week on Monday.") is None
     True
     """
-    lowered = text.lower().replace("’", "'")
     if len(text) > _LONGEST:
         return None
+    lowered = text.lower().replace("’", "'")
     short = len(text) <= _SHORT
     found = _match(lowered, short=short)
     if found or not short:
