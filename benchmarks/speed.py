@@ -61,7 +61,9 @@ def _texts(count: int) -> list[str]:
         with gzip.open(EVAL, "rt", encoding="utf-8") as lines:
             return [json.loads(line)["text"] for line, _ in zip(lines, range(count), strict=False)]
     print(f"The evaluation material is not at {EVAL}; the samples are used.")
-    samples = [p.read_text("utf-8") for p in sorted((ROOT / "samples").rglob("*.txt"))]
+    samples = [
+        p.read_text("utf-8", errors="replace") for p in sorted((ROOT / "samples").rglob("*.txt"))
+    ]
     return (samples * count)[:count]
 
 
