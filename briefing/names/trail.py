@@ -236,7 +236,16 @@ class Trail:
         folded = self.text[slice(*place)].lower()
         if folded in self.words.male:
             return Gender.MALE
-        return Gender.FEMALE if folded in self.words.female else None
+        if folded in self.words.female:
+            return Gender.FEMALE
+        return Gender.FEMALE if self._is_one_woman(place, folded) else None
+
+    def _is_one_woman(self, place: Span, folded: str) -> bool:
+        """Return whether a word for her or them is the subject of a verb for one: sagte sie."""
+        if self.words.female or folded not in self.words.plural & self.words.subjects:
+            return False
+        verb = self.text[max(place[0] - 24, 0) : place[0]].rstrip().rpartition(" ")[2]
+        return verb in self.words.speech and not verb.endswith("en")
 
     def _fitting(self, position: int, gender: Gender, *, before: int | None) -> list[Person]:
         """Return the different people of a sentence whom a pronoun can mean, in order."""

@@ -20,6 +20,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _CLITIC = re.compile(r"-(?:t-)?([^\W\d_]+)")
 # What may follow a verb without a subject: the end, or where and how it was said.
 _BARE = re.compile(r"[.,]| (?:a|ante|en|tras|entre|durante|con|ahora|después|antes|al)\b")
+# An office in full before the name, in French and Spanish: la présidente du tribunal, Ada Vale.
+_OFFICE = re.compile(r" (?:le|la|el) ([^\W\d_]+)(?: [^\W\d_]+){1,5}, (?:mme |m\. )?")
+# German articles, which are relative pronouns elsewhere: sagte der Richter Ada Vale.
+_ARTICLES_FIRST = (["der"], ["die"])
 _CLAUSE = re.compile(r"[;:!?”\"»\s—](?:(?<=[;:!?”\"»])\s|(?<=\s)[–—-]\s|(?<=—))")
 _INDEFINITE = re.compile(r" (?:an?|the|one) [^,.:;\"“”]{3,60}, ")
 _MARKS = re.compile(r"[:;.\"“”]")
@@ -380,10 +384,11 @@ class CueFinder:
         names whom it first left unnamed.
         """
         between = self.text[start : named.run.start].replace(" of State", "").lower()
-        if _INDEFINITE.fullmatch(between):
+        office = _OFFICE.fullmatch(between)
+        if _INDEFINITE.fullmatch(between) or (office and office.group(1) in self.words.roles):
             return True
         words = [word.strip(",’'") for word in between.split()]
-        described = set(words) - {"of"}
+        described = set(words[words[:1] in _ARTICLES_FIRST :]) - {"of"}
         if words and words[-1] in self.words.roles:
             described.discard(words[-1])
         if len(words) > BETWEEN or _MARKS.search(between) or described & self.words.barriers:
