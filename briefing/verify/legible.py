@@ -36,6 +36,13 @@ _SHAPED = (
     (0x1F1E6, 0x1F1FF),  # the letters that make flags
     (0x1F3FB, 0x1F3FF),  # skin tones
 )
+_TURNED = (
+    (0x590, 0x8FF),
+    (0xFB1D, 0xFDFF),
+    (0xFE70, 0xFEFF),
+    (0x10800, 0x10FFF),
+    (0x1E800, 0x1EFFF),
+)
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060\ufeff"))
 """What is put into long words so that they can break, as `str.translate` takes it out."""
 
@@ -126,12 +133,16 @@ def reading(texts: Iterable[str], *, turned: bool = False) -> Reading:
 
 @cache
 def is_turned(letter: str) -> bool:
-    """Return whether a letter is of a script that runs from right to left.
+    r"""Return whether a letter is of a script that runs from right to left.
 
-    >>> is_turned("א"), is_turned("a")
-    (True, False)
+    >>> is_turned("א"), is_turned("a"), is_turned("\u05cf")
+    (True, False, True)
     """
-    return unicodedata.bidirectional(letter) in ("R", "AL", "AN")
+    known = unicodedata.bidirectional(letter)
+    # A letter that is not assigned yet runs as its neighbours do (Unicode, DerivedBidiClass).
+    return known in ("R", "AL", "AN") or (
+        not known and any(first <= ord(letter) <= last for first, last in _TURNED)
+    )
 
 
 @cache
