@@ -5,7 +5,8 @@
 Precision comes first: what is not certain is None.
 """
 
-from briefing.names.persons import Gender, Mention, Person
+from briefing.names.gender import Gender
+from briefing.names.persons import Mention, Person
 from briefing.names.roster import NameBook, book, people
 
 __all__ = ["Gender", "Mention", "NameBook", "Person", "book", "people"]

@@ -39,6 +39,9 @@ class Lexicon:
     kept: Words = frozenset()
     """Titles that stay part of a name: Sir."""
 
+    kin: Words = frozenset()
+    """Nouns for relatives, who mostly bear the same surname."""
+
     roles: Words = frozenset()
     organisations: Words = frozenset()
     """Last words of names that no person bears."""

@@ -8,9 +8,9 @@ What has no evidence stays unnamed, for a wrong name is worse than none.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import NamedTuple
 
+from briefing.names.gender import Gender, gender_of
 from briefing.names.lexicon import Lexicon, given_names
 from briefing.names.roles import role_span
 from briefing.names.runs import Run, trimmed
@@ -20,14 +20,6 @@ Span = tuple[int, int]
 
 # Within how many sentences the full name of a namesake makes a bare surname uncertain.
 NEAR = 3
-
-
-class Gender(StrEnum):
-    """What is certain of a person's gender, for the sake of pronouns."""
-
-    MALE = "m"
-    FEMALE = "f"
-    UNKNOWN = "u"
 
 
 class Mention(NamedTuple):
@@ -97,6 +89,9 @@ class _Draft:
     name: str
     gender: Gender
     first: Named
+    namesake: bool = False
+    """Whether the surname alone is another's, whom the article never names in full."""
+
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -178,7 +173,7 @@ def _several(run: Run, text: str, words: Lexicon, *, first: int) -> Named | None
     elif _is_plain(tokens, words):
         person = _has_evidence(run, text, words)
         rival = not person and not run.own
-    gender = _gender("", tokens[cut:], words)
+    gender = gender_of("", tokens[cut:], words)
     start = _offset(run, text, first + cut)
     return Named(run, "", tokens[cut:], start, gender, person, rival)
 
@@ -204,7 +199,7 @@ def _titled(run: Run, text: str, words: Lexicon, *, at: tuple[int, int]) -> Name
     behind = [token.rstrip(".").lower() for token in tokens[cut:]]
     if (given := _given_place(tokens[cut:], behind)) > 0 and _is_inflecting(tokens[cut]):
         cut, kept = cut + given, 0  # Мэр Светлогорья | Елена Ракитина
-    gender = _gender(before[-1], tokens[cut:], words)
+    gender = gender_of(before[-1], tokens[cut:], words)
     start = _offset(run, text, first + cut - kept)
     return Named(run, before[-1], tokens[cut:], start, gender, person=True)
 
@@ -337,21 +332,6 @@ def _offset(run: Run, text: str, index: int) -> int:
     return place if not index else text.index(run.tokens[index], place)
 
 
-def _gender(title: str, tokens: Sequence[str], words: Lexicon) -> Gender:
-    """Return the gender that a title or given name makes certain."""
-    if title in words.titles_male:
-        return Gender.MALE
-    if title in words.titles_female:
-        return Gender.FEMALE
-    if len(tokens) < 2:
-        return Gender.UNKNOWN
-    return _GENDERS[given_names().get(tokens[0].lower().partition("-")[0], "u")]
-
-
-# Looked up, as a call of the class takes five times as long.
-_GENDERS = {gender.value: gender for gender in Gender}
-
-
 def gather(named: Iterable[Named], text: str, words: Lexicon) -> tuple[Person, ...]:
     """Return the people that *named* shows, in the order in which the article brings them in."""
     roll = _Roll(text, words)
@@ -441,13 +421,23 @@ class _Roll:
     def _bearers(self, named: Named) -> list[_Draft]:
         """Return the people whom a name can mean, by its words and its title."""
         found = self._with(named.tokens[-1])
-        if len(named.tokens) > 1:
+        if len(named.tokens) == 1:
+            found = [d for d in found if not self._is_namesake(d, named)]
+        else:
             # One word finds all who bear it; several may be another form of the same name.
             wanted = set(_fold(named.tokens))
             found = [d for d in found if wanted.issubset(d.folded) or self._same(d, named)]
         if named.title and named.gender is not Gender.UNKNOWN:
             found = [d for d in found if d.gender in (named.gender, Gender.UNKNOWN)]
         return found
+
+    def _is_namesake(self, draft: _Draft, named: Named) -> bool:
+        """Return whether a surname was said before its bearer came in as kin: his son Edwin."""
+        first = draft.first
+        if named.start < first.start and not draft.namesake:
+            before = self.text[max(0, first.start - 20) : first.start].split()
+            draft.namesake = bool(before) and before[-1].lower() in self.words.kin
+        return draft.namesake
 
     def _owner(self, found: list[_Draft], run: Run) -> _Draft | None:
         """Return whom a bare name shared by several means: the one the article brought in first.
