@@ -83,7 +83,8 @@ REPAIRS = (
         name="controls",
         what="control characters",
         why="Left by terminals and word processors. Tab and newline are none.",
-        pattern="[\x00-\x08\x0e-\x1b\x1f\x7f]+",
+        # A terminal's whole sequence, for "1A" and "2J" left of it would count as words.
+        pattern="(?:\x1b(?:\\[[0-?]{0,32}[@-~])?|[\x00-\x08\x0e-\x1a\x1f\x7f])+",
         mend=lambda _: "",
     ),
     Repair(
