@@ -7,20 +7,23 @@ import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pikepdf
 import pytest
 from test_hostile_daily import nested_forms, page
 
 from briefing.cli import main, verify
+from briefing.errors import VerifyError
 from briefing.limits import Limits
+from briefing.verify import glyphs
+from briefing.verify.paper import read_paper
 
 
-def attached(packed: bytes, *, filters: int = 1) -> bytes:
-    """Return a PDF that carries a packed file as its edition."""
+def attached(packed: bytes, *, filters: int = 1, to: bytes | None = None) -> bytes:
+    """Return a PDF, that of an empty page or *to*, that carries a packed file as its edition."""
     out = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
+    with pikepdf.open(io.BytesIO(to or page(b""))) as pdf:
         stream = pikepdf.Stream(pdf, b"")
         stream.write(packed, filter=pikepdf.Array([pikepdf.Name.FlateDecode] * filters))
         named = pikepdf.Dictionary(
@@ -49,7 +52,9 @@ DOCUMENTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "brackets.pdf": (lambda: attached(zlib.compress(b"[" * 3_000_000)), "not JSON"),
     "forms.pdf": (nested_forms, r"carries no edition\.json"),
     "endless page.pdf": (
-        lambda: page(b"BT /T 9 Tf " + b"(quay) Tj " * 2_000_000 + b"ET"),
+        lambda: attached(
+            zlib.compress(b"{}"), to=page(b"BT /T 9 Tf " + b"(quay) Tj " * 2_000_000 + b"ET")
+        ),
         "as bombs do",
     ),
     "ring.pdf": (
@@ -110,3 +115,49 @@ def test_a_hostile_document_is_reported_or_refused(
     assert len(said) <= 3
     assert not {c for c in out + err if not c.isprintable()} - {"\n"}
     assert re.search(why, said[-1]), said
+
+
+def test_one_damaged_document_ends_not_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each of several documents is named with what is wrong, whatever came before it."""
+    damaged, other = tmp_path / "damaged.pdf", tmp_path / "other.json"
+    damaged.write_bytes(b"%PDF-1.7 and no more")
+    other.write_bytes(b"{}")
+
+    assert main(["verify", str(damaged), str(tmp_path / "none.html"), str(other)]) == 1
+
+    out, err = capsys.readouterr()
+    assert [line.split(": ")[0] for line in out.splitlines() if "FAILED" in line] == [
+        str(damaged),
+        str(tmp_path / "none.html"),
+        str(other),
+    ]
+    assert err == ""
+
+
+def test_a_pdf_that_cannot_be_read_is_called_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line names the file that the user gave, and no object of the library."""
+    damaged = tmp_path / "damaged.pdf"
+    damaged.write_bytes(b"%PDF-1.7 and no more")
+
+    assert main(["verify", str(damaged)]) == 1
+
+    err = capsys.readouterr().err
+    assert str(damaged) in err
+    assert "BytesIO" not in err
+
+
+def test_a_pdf_without_an_edition_is_refused_before_its_pages_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pages may be bombs; without an edition there is nothing to hold them against."""
+
+    def read_lines(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("a page was read")
+
+    monkeypatch.setattr(glyphs, "read_lines", read_lines)
+    with pytest.raises(VerifyError, match=r"carries no edition\.json"):
+        read_paper(nested_forms())

@@ -1,16 +1,17 @@
 """`briefing verify`: a finished document against itself and its sources."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from briefing import bounds
 from briefing.codec.summary import dumps
-from briefing.errors import LimitError, UnreadableError, VerifyError
+from briefing.errors import FormatError, LimitError, UnreadableError, VerifyError
 from briefing.limits import Limits
 from briefing.render.safe import one_line
-from briefing.verify import Report, verify
+from briefing.verify import Finding, Report, verify
 from briefing.verify.now import Now, from_files
 
 LIMITS = Limits(read_s=300, read_mb=2_000)
@@ -35,9 +36,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Verify each document; return 1 when anything failed."""
     sources = from_files(args.sources) if args.sources else None
-    reports = {
-        name: _verified(name, sources=sources, template=args.template) for name in args.documents
-    }
+    check = partial(_verified, sources=sources, template=args.template)
+    if len(args.documents) == 1:
+        reports = {args.documents[0]: check(args.documents[0])}
+    else:
+        reports = {name: _failed_or(check, name) for name in args.documents}
     if args.json:
         plain = [{"document": name, "passed": r.passed, **asdict(r)} for name, r in reports.items()]
         print(dumps(plain[0] if len(plain) == 1 else plain), end="")
@@ -45,6 +48,14 @@ def run(args: argparse.Namespace) -> int:
         for name, report in reports.items():
             print("\n".join(_shown(name, report)))
     return 0 if all(r.passed for r in reports.values()) else 1
+
+
+def _failed_or(check: Callable[[str], Report], name: str) -> Report:
+    """Return the report on one of several documents: one that is damaged ends not the others."""
+    try:
+        return check(name)
+    except (FormatError, UnreadableError, VerifyError) as error:
+        return Report(edition=None, findings=(Finding(where="document", what=str(error)),))
 
 
 def _verified(name: str, *, sources: dict[str, Now] | None, template: str | None) -> Report:
@@ -56,8 +67,9 @@ def _verified(name: str, *, sources: dict[str, Now] | None, template: str | None
     task = partial(verify, name=name, sources=sources, template=template)
     try:
         return bounds.run(task, _read(name), limits=LIMITS, advice="no edition of ours does")
-    except LimitError as error:
-        raise VerifyError(f"{name}: {error}") from error
+    except (LimitError, VerifyError) as error:
+        told = str(error)
+        raise VerifyError(told if told.startswith(name) else f"{name}: {told}") from error
 
 
 def _shown(name: str, report: Report) -> list[str]:

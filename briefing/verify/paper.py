@@ -14,6 +14,9 @@ from briefing.verify.findings import Finding
 from briefing.verify.legible import Reading, is_turned
 from briefing.verify.match import Line
 
+_NO_EDITION = f"the PDF carries no {NAME}: it is no edition, or was stripped of it"
+# What the library calls a file that has no path; whoever asks knows its name.
+_UNNAMED = re.compile(r"<_io\.BytesIO object at 0x[0-9a-fA-F]{1,16}>:? ?")
 _BLANK = b"\0\t\n\f\r "
 # How long a linearised file is, by its own account.
 _LENGTH = re.compile(rb"/Linearized\b[^>]*/L (\d+)")
@@ -44,13 +47,19 @@ def read_paper(body: bytes) -> Paper:
     """Return what a PDF shows and carries.
 
     Raises:
-        VerifyError: It is damaged, or encrypted.
+        VerifyError: It is damaged, encrypted, or carries no edition.
     """
     import pikepdf
 
     fonts: dict[tuple[int, int], glyphs.Letters] = {}
     try:
         with pikepdf.open(io.BytesIO(body)) as opened:
+            # First what it carries: pages may be bombs, and without an edition say nothing.
+            attachments = {
+                str(name): spec.get_file().read_bytes() for name, spec in opened.attachments.items()
+            }
+            if NAME not in attachments:
+                raise VerifyError(_NO_EDITION)
             return Paper(
                 pages=tuple(
                     tuple(glyphs.read_lines(page, fonts, number=number))
@@ -58,15 +67,13 @@ def read_paper(body: bytes) -> Paper:
                 ),
                 links=tuple(sorted(set(_links(opened)))),
                 anchors=_anchors(opened),
-                attachments={
-                    str(name): spec.get_file().read_bytes()
-                    for name, spec in opened.attachments.items()
-                },
+                attachments=attachments,
                 broken=tuple(broken_parts(opened)),
                 beyond=tuple(_beyond(body, opened)),
             )
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError) as error:
-        raise VerifyError(f"the PDF cannot be read whole: {error}") from error
+        told = _UNNAMED.sub("", str(error))
+        raise VerifyError(f"the PDF cannot be read whole: {told}") from error
 
 
 def edition_of(paper: Paper) -> bytes:
@@ -76,7 +83,7 @@ def edition_of(paper: Paper) -> bytes:
         VerifyError: It carries none.
     """
     if NAME not in paper.attachments:
-        raise VerifyError(f"the PDF carries no {NAME}: it is no edition, or was stripped of it")
+        raise VerifyError(_NO_EDITION)
     return paper.attachments[NAME]
 
 
