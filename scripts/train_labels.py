@@ -19,14 +19,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from train_importance import gold
+from teaching import EVAL, gold
 
 from briefing.label.choose import Chooser
 from briefing.label.features import Features, stem
 from briefing.words import stopwords, words
 
 ROOT = Path(__file__).parents[1]
-EVAL = ROOT.parent / "shared" / "eval"
 TABLE = ROOT / "briefing" / "tables" / "labels.json"
 
 Array = npt.NDArray[np.float64]
