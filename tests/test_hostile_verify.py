@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pikepdf
 import pytest
@@ -16,7 +16,8 @@ from test_hostile_daily import nested_forms, page
 from briefing.cli import main, verify
 from briefing.errors import VerifyError
 from briefing.limits import Limits
-from briefing.verify import glyphs
+from briefing.verify import glyphs, match
+from briefing.verify.expected import Piece
 from briefing.verify.paper import read_paper
 
 
@@ -161,3 +162,23 @@ def test_a_pdf_without_an_edition_is_refused_before_its_pages_are_read(
     monkeypatch.setattr(glyphs, "read_lines", read_lines)
     with pytest.raises(VerifyError, match=r"carries no edition\.json"):
         read_paper(nested_forms())
+
+
+def test_lines_that_begin_alike_are_not_each_held_against_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line of an account is looked for where its first letters stand, not at every line."""
+    texts = [f"wire/{n:04d}.txt: empty" for n in range(500)]
+    asked: list[int] = []
+    stands = match._stands
+
+    def counted(*given: Any, **how: Any) -> bool:
+        asked.append(1)
+        return stands(*given, **how)
+
+    monkeypatch.setattr(match, "_stands", counted)
+    found = match.flow([match.Line(page=1, stretches=(text,)) for text in texts])
+    wanted = [Piece(shown=text, where="account") for text in texts]
+
+    assert list(match.compare(found, wanted)) == []
+    assert len(asked) == 500

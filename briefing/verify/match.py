@@ -14,8 +14,9 @@ from briefing.verify.legible import ANY, EXACT, SPACE, Legible, Reading
 # after the rest of it. A page holds some 4,000 letters.
 _AHEAD = 8000
 _CLOSING, _OPENING = ",;:.!?)]", "(["
-# Letters by which the beginnings of stretches are looked up.
-_KEY = 3
+# Letters by which the beginnings of stretches are looked up: as many as a block has, at most.
+# Three alone take the square of a thousand lines that begin alike, as an account's do.
+_KEYS = (3, 6, 12, 24, 48, 96)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +159,13 @@ def _anchor(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> No
     """
     index: dict[str, list[int]] = {}
     for start in found.starts:
-        index.setdefault(found.text[start : start + _KEY], []).append(start)
+        for key in _KEYS:
+            index.setdefault(found.text[start : start + key], []).append(start)
     asked = "\0".join(f for block in wanted for f in {form.letters: 0 for form in block.forms})
     for block in wanted:
         for form in () if block.shuffled else block.forms:
-            starts = index.get(form.letters[:_KEY], ())
+            key = max((k for k in _KEYS if k <= len(form.letters)), default=_KEYS[0])
+            starts = dict.fromkeys(index.get(form.letters[:key], ()))
             whole = [at for at in starts if _stands(found, form, at, shuffled=False)]
             if len(whole) == 1 and asked.count(form.letters) == 1:
                 _use(found, block, form, at=whole[0], spaced=spaced)
