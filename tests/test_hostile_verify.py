@@ -161,7 +161,7 @@ def test_a_pdf_without_an_edition_is_refused_before_its_pages_are_read(
 
     monkeypatch.setattr(glyphs, "read_lines", read_lines)
     with pytest.raises(VerifyError, match=r"carries no edition\.json"):
-        read_paper(nested_forms())
+        read_paper(nested_forms(), of_edition=True)
 
 
 def test_lines_that_begin_alike_are_not_each_held_against_all(

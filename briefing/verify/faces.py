@@ -185,7 +185,7 @@ class PdfFace:
     """A PDF: its pages, its links, and the edition and source texts attached."""
 
     def __init__(self, document: bytes) -> None:
-        self._paper = paper.read_paper(document)
+        self._paper = paper.read_paper(document, of_edition=True)
         self.packed: bytes = paper.edition_of(self._paper)
 
     def attached(self, edition: Edition, /) -> dict[str, str]:

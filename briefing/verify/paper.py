@@ -43,11 +43,15 @@ class Paper:
     """What the file holds beside the document that was made, each as a sentence."""
 
 
-def read_paper(body: bytes) -> Paper:
+def read_paper(body: bytes, *, of_edition: bool = False) -> Paper:
     """Return what a PDF shows and carries.
 
+    Args:
+        body: Its bytes.
+        of_edition: Refuse one that carries none before a page is read.
+
     Raises:
-        VerifyError: It is damaged, encrypted, or carries no edition.
+        VerifyError: It is damaged, encrypted, or carries no edition though it should.
     """
     import pikepdf
 
@@ -58,7 +62,7 @@ def read_paper(body: bytes) -> Paper:
             attachments = {
                 str(name): spec.get_file().read_bytes() for name, spec in opened.attachments.items()
             }
-            if NAME not in attachments:
+            if of_edition and NAME not in attachments:
                 raise VerifyError(_NO_EDITION)
             return Paper(
                 pages=tuple(
