@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,7 +90,8 @@ def elements(markup: str) -> Iterator[object]:
     """Yield each element of the body of a page."""
     from lxml import html
 
-    yield from html.document_fromstring(markup).xpath("//body//*")  # type: ignore[misc]
+    page: Any = html.document_fromstring(markup)
+    yield from page.xpath("//body//*")
 
 
 def test_no_markup_of_an_article_reaches_a_page(attacked: list[Summary]) -> None:
