@@ -118,16 +118,23 @@ def _parted(above: Row, below: Row, shape: _Shape) -> bool:
     """Return whether a new paragraph begins with *below*."""
     if not _alike(above, below) or _BULLET.match(below.text):
         return True
-    broken = bool(_HYPHEN.search(above.text)) and below.text[:1].islower()
+    ended = _END.search(above.text) is not None
+    broken = _HYPHEN.search(above.text) is not None and below.text[:1].islower()
     step = above.base - below.base
     if above.page != below.page or step < -above.size:  # the next page or column
-        return not broken and (bool(_END.search(above.text)) or not _full(above, below, shape))
-    leading = shape.leadings.get(round(above.size), above.size * 1.2)
-    if step > leading * _GAP or below.left - above.left > _INDENT * above.size:
+        return not broken and (ended or not _full(above, below, shape))
+    if _set_apart(above, below, shape):
         return True
-    if above.size > _LARGER * shape.usual and not _END.search(above.text):
+    if above.size > _LARGER * shape.usual and not ended:
         return step > _HEADING_GAP * above.size
     return not broken and not _full(above, below, shape)
+
+
+def _set_apart(above: Row, below: Row, shape: _Shape) -> bool:
+    """Return whether a gap or an indent on one page and column parts *below* from *above*."""
+    leading = shape.leadings.get(round(above.size), above.size * 1.2)
+    indent = below.left - above.left
+    return above.base - below.base > leading * _GAP or indent > _INDENT * above.size
 
 
 def _full(above: Row, below: Row, shape: _Shape) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -66,6 +66,13 @@ _UPDATED = (
 )
 # What stands between a headline and the outlet's name in a page's title.
 _SUFFIX = re.compile(r"(?<!\s)\s+[|–—·•:»-]+\s+|(?:(?<!\s)\s+)?\|\s*")
+_SEPARATORS = " |–—·•:»-"
+# Of these, what hardly ever stands within a headline.
+_BARS = frozenset("|»")
+# What stands in an author's place and names nobody.
+_BY = re.compile(r"^\s*(?:by|von|par|por)\s+", re.IGNORECASE)
+_ADDRESS = re.compile(r"://|@")
+_NOBODY = frozenset(("admin", "editor", "staff", "newsroom"))
 
 
 def metadata(root: Any) -> Metadata:
@@ -156,19 +163,28 @@ def _title(
     The page's own `h1` is taken where it agrees with what the page declares, for that is what
     readers see.
     """
-    element = root.find(".//head/title")
-    stated = [_line(linked.get("headline")), *(meta.get(name) for name in _TITLES)]
-    stated.append(_line(element.text_content()) if element is not None else None)
-    candidates = [_without_outlet(title, publisher) for title in stated if title]
+    declared = [_without_outlet(title, publisher) for title in _declared(root, linked, meta)]
     heads = [line for h in root.iter("h1") if (line := _line(h.text_content()))]
-    keys = [key(title) for title in candidates]
-    for head in heads:
-        words = key(head)
-        if words.count(" ") >= 2 and any(k.startswith(words) or words == k for k in keys):
-            return _without_outlet(head, publisher)
-    if candidates:
-        return candidates[0]
+    agreed = next((head for head in heads if _is_agreed(head, declared)), None)
+    if agreed:
+        return _without_outlet(agreed, publisher)
+    if declared:
+        return declared[0]
     return heads[0] if len(heads) == 1 else None
+
+
+def _declared(root: Any, linked: dict[str, Any], meta: dict[str, str]) -> Iterator[str]:
+    """Yield the titles that a page declares, the most trusted first."""
+    element = root.find(".//head/title")
+    yield from filter(None, (_line(linked.get("headline")), *map(meta.get, _TITLES)))
+    if element is not None and (title := _line(element.text_content())):
+        yield title
+
+
+def _is_agreed(head: str, declared: Sequence[str]) -> bool:
+    """Return whether a heading of three words and more begins what a page declares."""
+    words = key(head)
+    return words.count(" ") >= 2 and any(key(title).startswith(words) for title in declared)
 
 
 def _without_outlet(title: str, publisher: str | None) -> str:
@@ -180,17 +196,19 @@ def _without_outlet(title: str, publisher: str | None) -> str:
     pieces = _SUFFIX.split(title)
     if len(pieces) == 1:
         return title
-    outlet = key(publisher or "")
-    last = key(pieces[-1])
-    is_outlet = bool(outlet) and (last == outlet or last in outlet or outlet in last)
     cut = title[: title.rfind(pieces[-1])]
-    separator = cut[len(cut.rstrip(" |–—·•:»-")) :]
-    bar = "|" in separator or "»" in separator
-    rest = cut.rstrip(" |–—·•:»-")
-    words = len(rest.split())
-    if is_outlet or (bar and words >= 2 and len(pieces[-1].split()) <= 4):
+    rest = cut.rstrip(_SEPARATORS)
+    bar = not _BARS.isdisjoint(cut[len(rest) :])
+    short = len(rest.split()) >= 2 and len(pieces[-1].split()) <= 4
+    if _is_outlet(pieces[-1], publisher) or (bar and short):
         return _without_outlet(rest, publisher) if len(pieces) > 2 else rest
     return title
+
+
+def _is_outlet(piece: str, publisher: str | None) -> bool:
+    """Return whether a piece of a title is the outlet's name, shorter or longer."""
+    outlet, said = key(publisher or ""), key(piece)
+    return bool(outlet) and (said in outlet or outlet in said)
 
 
 def _authors(
@@ -206,15 +224,14 @@ def _authors(
 
 def _people(stated: list[str], publisher: str | None) -> Iterator[str]:
     """Yield the names in what a page states as authors."""
-    outlet = key(publisher or "")
+    nobody = {"", *_NOBODY, key(publisher or "")}
     for statement in stated:
-        text = re.sub(r"^\s*(?:by|von|par|por)\s+", "", statement, flags=re.IGNORECASE).strip()
-        if "://" in text or "@" in text or not text or len(text) > 200 or key(text) == outlet:
+        text = _BY.sub("", statement).strip()
+        if _ADDRESS.search(text) or len(text) > 200 or key(text) in nobody:
             continue
-        listed = names(text)
-        if listed:
+        if listed := names(text):
             yield from listed
-        elif len(text.split()) <= 5 and key(text) not in ("admin", "editor", "staff", "newsroom"):
+        elif len(text.split()) <= 5:
             yield text
 
 

@@ -134,14 +134,15 @@ def _headline(thing: dict[str, Any]) -> str | None:
 
 def _names(thing: dict[str, Any]) -> Iterator[str]:
     """Yield the authors' names."""
-    byline = thing.get("byline") or thing.get("by") or thing.get("author")
-    listed = thing.get("authors") or thing.get("creators") or ()
+    listed = thing.get("authors") or thing.get("creators")
+    if not listed:
+        byline = thing.get("byline") or thing.get("by") or thing.get("author")
+        if isinstance(byline, str):
+            yield byline.removeprefix("By ")
     for entry in listed if isinstance(listed, list) else ():
         name = entry.get("name") if isinstance(entry, dict) else entry
         if isinstance(name, str):
             yield name
-    if isinstance(byline, str) and not listed:
-        yield byline.removeprefix("By ")
 
 
 def _notice(thing: dict[str, Any]) -> str | None:

@@ -16,6 +16,7 @@ A stylesheet or an included template named `parts/…` is the package's own, fro
 """
 
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -130,22 +131,34 @@ def _read(folder: Path) -> Look:
     return Look(folder=folder, **_checked(said, path))
 
 
+def _is_names(value: object) -> bool:
+    """Return whether a value of `template.toml` is a list of strings."""
+    return isinstance(value, list) and all(isinstance(v, str) for v in value)
+
+
+# What a key of `template.toml` must be, as a message says it, and whether a value is.
+_Wanted = tuple[str, Callable[[object], bool]]
+_A_STRING: _Wanted = ("a string", lambda value: isinstance(value, str))
+_NAMES: _Wanted = ("a list of file names", _is_names)
+_A_SWITCH: _Wanted = ("true or false", lambda value: isinstance(value, bool))
+_WANTED: Mapping[str, _Wanted] = {
+    "screen": _NAMES,
+    "print": _NAMES,
+    "mail": _NAMES,
+    "parts": _A_SWITCH,
+    "numbers_last": _A_SWITCH,
+}
+
+
 def _checked(said: dict[str, Any], path: Path) -> dict[str, Any]:
     """Return what `template.toml` says as a look's fields, or name the key that is wrong."""
-    known = {f for f in Look.__slots__ if f != "folder"}
+    known = sorted(f for f in Look.__slots__ if f != "folder")
     for key, value in said.items():
         if key not in known:
-            raise TemplateError(
-                f"{path}: unknown key {key!r}; there are {', '.join(sorted(known))}"
-            )
-        if key in ("screen", "print", "mail"):
-            if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-                raise TemplateError(f"{path}: {key} must be a list of file names, not {value!r}")
-        elif key in ("parts", "numbers_last"):
-            if not isinstance(value, bool):
-                raise TemplateError(f"{path}: {key} must be true or false, not {value!r}")
-        elif not isinstance(value, str):
-            raise TemplateError(f"{path}: {key} must be a string, not {value!r}")
+            raise TemplateError(f"{path}: unknown key {key!r}; there are {', '.join(known)}")
+        wanted, is_right = _WANTED.get(key, _A_STRING)
+        if not is_right(value):
+            raise TemplateError(f"{path}: {key} must be {wanted}, not {value!r}")
     if said.get("takes") not in TAKES:
         wanted = " or ".join(f'"{kind}"' for kind in TAKES)
         raise TemplateError(f"{path}: takes must be {wanted}, not {said.get('takes')!r}")

@@ -348,20 +348,10 @@ def _sections(of: Edition) -> tuple[SectionView, ...]:
 
 def _story(of: Story, number: int) -> StoryView:
     """Return how a page shows a story."""
-    articles = {a.ref: a for a in of.articles}
     lead = next((a for a in of.articles if a.role == "lead"), next(iter(of.articles), None))
-    several = len({a.outlet for a in of.articles}) > 1
     places = {point: str(n) for n, point in enumerate(of.points, 1)}
-
-    def shown(point: KeyPoint, key: str) -> PointView:
-        cited = articles.get(point.ref)
-        return PointView(
-            key=key,
-            point=point,
-            outlet=cited.outlet if cited and several else None,
-            language=cited.language if cited else "en",
-        )
-
+    new = [_point(point, places.get(point, f"new-{n}"), of) for n, point in enumerate(of.new, 1)]
+    old = [_point(point, key, of) for point, key in places.items() if point not in of.new]
     return StoryView(
         number=number,
         anchor=f"story-{number}",
@@ -370,10 +360,22 @@ def _story(of: Story, number: int) -> StoryView:
         lead=lead,
         edited=_is_edited(of),
         standing=_standing(of),
-        new=tuple(shown(p, places.get(p, f"new-{n}")) for n, p in enumerate(of.new, 1)),
-        points=tuple(shown(p, places[p]) for p in of.points if p not in of.new),
+        new=tuple(new),
+        points=tuple(old),
         articles=of.articles,
         outlets=tuple(dict.fromkeys(a.outlet for a in of.articles)),
+    )
+
+
+def _point(point: KeyPoint, key: str, of: Story) -> PointView:
+    """Return how a page shows a point of a story: with its outlet where there are several."""
+    cited = next((article for article in of.articles if article.ref == point.ref), None)
+    several = len({article.outlet for article in of.articles}) > 1
+    return PointView(
+        key=key,
+        point=point,
+        outlet=cited.outlet if cited and several else None,
+        language=cited.language if cited else "en",
     )
 
 
