@@ -1,6 +1,6 @@
 """What the pages of an edition should say, block by block, made again from its JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -167,16 +167,18 @@ def _is_hidden(block: Any) -> bool:
 
 def _where(block: Any, names: dict[str, str]) -> str:
     """Return the story and point that a block belongs to."""
-    story = point = other = ""
-    for node in [block, *block.iterancestors()]:
-        point = point or node.get("data-point", "")
-        story = story or node.get("data-story", "")
-        for key in ("data-unit", "data-clip", "data-source", "data-failure"):
-            other = other or (f"{key[5:]} {node.get(key)}" if node.get(key) else "")
-    if story:
+    nodes = [block, *block.iterancestors()]
+    if story := _nearest(nodes, "data-story"):
         name = names.get(story, f"story {story}")
+        point = _nearest(nodes, "data-point")
         return f"{name}, point {point}" if point else name
-    heading = next(
-        (n.get("aria-labelledby") for n in block.iterancestors() if n.get("aria-labelledby")), None
-    )
-    return other or heading or "front page"
+    for node in nodes:
+        for key in ("unit", "clip", "source", "failure"):
+            if named := node.get(f"data-{key}"):
+                return f"{key} {named}"
+    return _nearest(nodes[1:], "aria-labelledby") or "front page"
+
+
+def _nearest(nodes: Sequence[Any], name: str) -> str:
+    """Return an attribute of the first of *nodes* that has it, else an empty string."""
+    return next((value for node in nodes if (value := str(node.get(name, "")))), "")

@@ -121,19 +121,11 @@ def compare(
         numbers: For each anchor the page it is on, for the numbers in the contents.
         reading: How the letters were read back.
     """
-    wanted = [
-        block
-        for block in (_wanted(piece, numbers or {}, reading) for piece in expected)
-        if any(form.letters for form in block.forms)
-    ]
+    blocks = (_wanted(piece, numbers or {}, reading) for piece in expected)
+    wanted = [block for block in blocks if any(form.letters for form in block.forms)]
     spaced: list[Finding] = []
     _anchor(found, wanted, spaced)
-    for one, other in pairwise(wanted):
-        if one.end >= 0 and other.start < 0:
-            _try(found, other, one.end, spaced=spaced)
-    for one, other in pairwise(reversed(wanted)):
-        if one.start >= 0 and other.start < 0:
-            _try(found, other, one.start, spaced=spaced, ends=True)
+    _join_on(found, wanted, spaced)
     yield from _rest(found, wanted, spaced)
     yield from spaced
 
@@ -164,12 +156,27 @@ def _anchor(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> No
     asked = "\0".join(f for block in wanted for f in {form.letters: 0 for form in block.forms})
     for block in wanted:
         for form in () if block.shuffled else block.forms:
-            key = max((k for k in _KEYS if k <= len(form.letters)), default=_KEYS[0])
-            starts = dict.fromkeys(index.get(form.letters[:key], ()))
-            whole = [at for at in starts if _stands(found, form, at, shuffled=False)]
+            whole = _places(found, form, index)
             if len(whole) == 1 and asked.count(form.letters) == 1:
                 _use(found, block, form, at=whole[0], spaced=spaced)
                 break
+
+
+def _places(found: Flow, form: Legible, index: Mapping[str, Sequence[int]]) -> list[int]:
+    """Return where a form of a block stands whole, by the stretches that begin as it does."""
+    key = max((k for k in _KEYS if k <= len(form.letters)), default=_KEYS[0])
+    starts = dict.fromkeys(index.get(form.letters[:key], ()))
+    return [at for at in starts if _stands(found, form, at, shuffled=False)]
+
+
+def _join_on(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> None:
+    """Account for each block that joins on to its neighbour: the one before, or the next."""
+    for one, other in pairwise(wanted):
+        if one.end >= 0 and other.start < 0:
+            _try(found, other, one.end, spaced=spaced)
+    for one, other in pairwise(reversed(wanted)):
+        if one.start >= 0 and other.start < 0:
+            _try(found, other, one.start, spaced=spaced, ends=True)
 
 
 def _try(
@@ -189,15 +196,9 @@ def _try_parted(found: Flow, block: _Wanted, at: int) -> None:
     What is positioned on the first page is painted between its two parts.
     """
     for form in block.forms:
-        first = bisect_left(found.starts, at)
-        last = first
-        while last < len(found.starts) and form.letters.startswith(
-            found.text[at : found.border(last + 1)]
-        ):
-            last += 1
-        end = found.border(last)
+        end = _begun(found, form, at)
         tail = form.letters[end - at :]
-        if last == first or not tail or not found.is_whole(at, end):
+        if end == at or not tail or not found.is_whole(at, end):
             continue
         turned = found.page(at) + 1
         for other in (s for s, n in zip(found.starts, found.pages, strict=True) if n == turned):
@@ -208,20 +209,25 @@ def _try_parted(found: Flow, block: _Wanted, at: int) -> None:
                 return
 
 
+def _begun(found: Flow, form: Legible, at: int) -> int:
+    """Return how far the stretches from a place on are what a form of a block begins with."""
+    stretch = bisect_left(found.starts, at)
+    end = at
+    while stretch < len(found.starts):
+        stretch += 1
+        if not form.letters.startswith(found.text[at : found.border(stretch)]):
+            break
+        end = found.border(stretch)
+    return end
+
+
 def _rest(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> Iterator[Finding]:
     """Account for blocks that stand alone, each at the nearest place; yield what is then left."""
     missing: list[tuple[_Wanted, int]] = []
     before = 0
     for block in wanted:
         if block.start < 0:
-            first = bisect_left(found.starts, before - _AHEAD)
-            last = bisect_right(found.starts, before + _AHEAD)
-            for _, at in sorted((abs(at - before), at) for at in found.starts[first:last]):
-                if block.start < 0:
-                    _try(found, block, at, spaced=spaced)
-            for at in found.starts[first:last]:
-                if block.start < 0 and not block.shuffled:
-                    _try_parted(found, block, at)
+            _look(found, block, before, spaced=spaced)
         if block.start < 0:
             missing.append((block, before))
         before = max(before, block.end) if block.start < 0 else block.end
@@ -231,6 +237,19 @@ def _rest(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> Iter
     for start, end in extra:
         where = f"page {found.page(start)}" if found.page(start) else "the page"
         yield Finding(where=where, what=f"not in the edition: {found.read(start, end)!r}")
+
+
+def _look(found: Flow, block: _Wanted, before: int, *, spaced: list[Finding]) -> None:
+    """Account for a block at the place nearest to where the one before ends, whole or in parts."""
+    first = bisect_left(found.starts, before - _AHEAD)
+    last = bisect_right(found.starts, before + _AHEAD)
+    near = found.starts[first:last]
+    for at in sorted(near, key=lambda at: (abs(at - before), at)):
+        if block.start < 0:
+            _try(found, block, at, spaced=spaced)
+    for at in () if block.shuffled else near:
+        if block.start < 0:
+            _try_parted(found, block, at)
 
 
 def _stands(found: Flow, form: Legible, at: int, *, shuffled: bool) -> bool:
