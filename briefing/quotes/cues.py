@@ -1,46 +1,30 @@
 """The words of one sentence that say who speaks: "Ms Vale said", "said Ms Vale", "he added"."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from briefing.model import Sentence
 from briefing.names import NameBook
 from briefing.names.lexicon import Lexicon, matcher
 from briefing.names.persons import Named
+from briefing.quotes.bodies import Bodies
+from briefing.quotes.subjects import Span, Subjects, last_word
 from briefing.words import folded
 
-Span = tuple[int, int]
-
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-# What ends a clause: nothing to the left of it is the subject of what is to the right.
 # A subject behind its verb: lâche-t-il, dit-elle.
 _CLITIC = re.compile(r"-(?:t-)?([^\W\d_]+)")
 # What may follow a verb without a subject: the end, or where and how it was said.
 _BARE = re.compile(r"[.,]| (?:a|ante|en|tras|entre|durante|con|ahora|después|antes|al)\b")
-# An office in full before the name, in French and Spanish: la présidente du tribunal, Ada Vale.
-_OFFICE = re.compile(r" (?:le|la|el) ([^\W\d_]+)(?: [^\W\d_]+){1,5}, (?:mme |m\. )?")
-# German articles, which are relative pronouns elsewhere: sagte der Richter Ada Vale.
-_ARTICLES_FIRST = (["der"], ["die"])
+# What ends a clause: nothing to the left of it is the subject of what is to the right.
 _CLAUSE = re.compile(r"[;:!?”\"»\s—](?:(?<=[;:!?”\"»])\s|(?<=\s)[–—-]\s|(?<=—))")
-_INDEFINITE = re.compile(r" (?:an?|the|one) [^,.:;\"“”]{3,60}, ")
-_MARKS = re.compile(r"[:;.\"“”]")
 _DASHES = frozenset("-–—―")
 _THIRD_PERSON = re.compile(r" ([a-z]{3,}(?:ed|s)|shot back|hit back)\b(?! (?:to|by|as|of)\b)")
-_CLOSERS = frozenset("\"'”’")
-_JOINED = frozenset((" and ", " & ", " of ", " of the ", " for ", " for the ", " and the "))
-_OWNS = frozenset(("' ", "’ ", "'s ", "’s "))
-ARTICLES = frozenset(("the", "a", "an"))
-# What joins the halves of an organisation's name: Bank of Tarnow.
-_PART = re.compile(r" (?:of|for|and|&) (?:the )?")
 # How far from its verb a subject may stand, in characters: a name and its apposition.
 FAR = 200
-# How many words may stand between a verb and a name behind it: "said the club's new coach".
-BETWEEN = 7
-# How many words may follow a name before its verb with no comma: "Vale of the harbour board said".
-TAIL = 9
 
 
 @cache
@@ -72,23 +56,15 @@ class CueFinder:
         self.text = book.text
         self.words = book.words
         self.by_end = {named.run.end: named for named in book.named}
-        self.starts = [named.run.start for named in book.named]
-        self.persons = {m.start: p for p in book.people for m in p.mentions}
+        self.subjects = Subjects(book)
+        self.bodies = Bodies(book, self.subjects)
         self.quote_ends = [q.end for q in book.quoted]
 
-    @cached_property
-    def proper(self) -> set[str]:
-        """The words of names that bear a capital although no sentence begins with them."""
-        named = (n for n in self.book.named if not n.run.initial and not self._begins(n))
-        return {token for n in named for token in n.tokens}
-
-    def _begins(self, named: Named) -> bool:
-        """Return whether a sentence may begin with a name, behind words in quotation marks."""
-        before = self.text[max(named.run.start - 3, 0) : named.run.start].rstrip()
-        return before[-1:] in _CLOSERS and before[-2:-1] != ","
-
     def cues(self, sentence: Sentence) -> Iterator[Cue]:
-        """Yield the attributions of *sentence*, outside its quotations, from left to right."""
+        """Yield the attributions of *sentence*, outside its quotations, from left to right.
+
+        Those by a verb first, then those by a phrase: according to Ms Vale.
+        """
         last: Cue | None = None
         for match in self._spoken(sentence):
             if not self._is_quoted(match) and (cue := self._cue(match, sentence, last)):
@@ -150,15 +126,16 @@ class CueFinder:
         A name and a verb after a comma (“…,” Ms Vale thundered), or a name alone after a
         dash (“…” — Ada Vale).
         """
-        named = self._next(end)
+        named = self.subjects.next(end)
         if named is None or named.run.start > end + 4 or named.run.own:
             return None
         between = self.text[end : named.run.start].strip()
-        if between in _DASHES and between:
+        if between:
             rest = self.text[named.run.end : named.run.end + 2].strip(" .")
-            return None if rest else self._named(named, (end, named.run.end))
+            signed = between in _DASHES and not rest
+            return self._named(named, (end, named.run.end)) if signed else None
         verb = _THIRD_PERSON.match(self.text, named.run.end)
-        if between or verb is None or "," not in self.text[end - 2 : end]:
+        if verb is None or "," not in self.text[end - 2 : end]:
             return None
         if verb.group(1) in self.words.passive | self.words.adverbs:
             return None
@@ -171,22 +148,29 @@ class CueFinder:
     def _cue(self, verb: re.Match[str], sentence: Sentence, last: Cue | None) -> Cue | None:
         """Return the attribution that *verb* makes, None if it makes none."""
         floor = self._floor(verb.start(), sentence)
-        left = self.text[floor : verb.start()].rstrip(" \u00a0([")
-        while (word := _last(left)) in self.words.adverbs:
-            left = left[: len(left) - len(word)].rstrip()
-        if word in self.words.passive or self._is_act(verb):
+        left = self._without_adverbs(self.text[floor : verb.start()].rstrip(" \u00a0(["))
+        if last_word(left) in self.words.passive or self._is_act(verb):
             return None
         unspoken = Cue(start=verb.start(), end=verb.end(), speaker=None)
         if not left.strip(",.'’”\" "):
-            if floor > sentence.start or self.text[sentence.end - 1] == ":":
-                return self._inverted(verb, sentence) or self._dropped(verb, sentence) or unspoken
-            return None
-        if word in self.words.joining:
+            begins = floor == sentence.start and self.text[sentence.end - 1] != ":"
+            return None if begins else self._subjectless(verb, sentence) or unspoken
+        if last_word(left) in self.words.joining:
             return self._joined(verb, sentence, last) or unspoken
         behind = self._inverted(verb, sentence) if left.endswith(",") else None
         if behind and behind.speaker:
             return behind
         return self._left(floor, left, verb) or behind or unspoken
+
+    def _subjectless(self, verb: re.Match[str], sentence: Sentence) -> Cue | None:
+        """Return the attribution of a verb with nothing before it in its clause."""
+        return self._inverted(verb, sentence) or self._dropped(verb, sentence)
+
+    def _without_adverbs(self, left: str) -> str:
+        """Return what stands before a verb without the adverbs between it and its subject."""
+        while (word := last_word(left)) in self.words.adverbs:
+            left = left[: len(left) - len(word)].rstrip()
+        return left
 
     def _is_act(self, verb: re.Match[str]) -> bool:
         """Return whether a verb tells what somebody does, not what is said: agreed to pay."""
@@ -237,165 +221,61 @@ class CueFinder:
 
     def _left(self, floor: int, left: str, verb: re.Match[str]) -> Cue | None:
         """Return the attribution to a subject before its verb."""
-        word = _last(left)
+        word = last_word(left)
         if word in self.words.relative:
             left = left[: len(left) - len(word)].rstrip(" ,")
-            word = _last(left)
         end = floor + len(left)
-        if "-" in word:
-            word = word.rpartition("-")[2]  # a-t-elle déclaré
+        word = last_word(left).rpartition("-")[2]  # a-t-elle déclaré
         if word in self.words.subjects:
             return self._pronoun((end - len(word), end), verb.span())
         if word in self.words.plural or word in self.words.others:
             return None
         named = self.by_end.get(floor + len(_unbracketed(left)))
-        if named and not named.run.own and not self._is_object(floor, named):
-            known = named.start in self.persons or self._is_subject(floor, named)
-            sole = not self._is_second(named)
-            return self._named(named, verb.span()) if known and sole else None
-        return self._first(floor, end, verb)
+        if named is None or named.run.own or self.subjects.is_object(floor, named):
+            return self._first(floor, end, verb)
+        known = named.start in self.subjects.persons or self.subjects.opens(floor, named)
+        return self._named(named, verb.span()) if known and self._is_sole(named) else None
 
-    def _is_second(self, named: Named) -> bool:
-        """Return whether a name is the last of several subjects: Vale and Oakes said."""
-        index = bisect_left(self.starts, named.run.start)
-        before = self.book.named[index - 1] if index else None
-        return before is not None and self.text[before.run.end : named.run.start] == " and "
-
-    def _is_subject(self, floor: int, named: Named) -> bool:
-        """Return whether nothing but its article and an opening stands before a name."""
-        before = self.text[floor : named.run.start].rstrip(" [")
-        if _last(before) in ARTICLES:
-            before = before[: -len(_last(before))].rstrip()
-        word = _last(before)
-        opens = self._is_lead(before) or word in self.words.conjunctions | self.words.relative
-        return opens or before.endswith((",", ":", ";")) or before[-1:].isdigit()
-
-    def _is_object(self, floor: int, named: Named) -> bool:
-        """Return whether a preposition governs a name."""
-        before = self.text[floor : named.run.start].rstrip()
-        if _last(before) in ARTICLES:
-            # The head of the board: but "after the board said" is a clause.
-            before = before[: -len(_last(before))].rstrip()
-            return _last(before) in self.words.prepositions - self.words.conjunctions
-        if _last(before) not in self.words.prepositions:
-            return False
-        # Secretary of State Ada Vale: the title's "of" governs nobody.
-        return named.start == named.run.start or _last(before[:-3]) not in self.words.titles
+    def _is_sole(self, named: Named) -> bool:
+        """Return whether a name is not the last of several subjects: Vale and Oakes said."""
+        before = self.subjects.before(named)
+        return before is None or self.text[before.run.end : named.run.start] != " and "
 
     def _first(self, floor: int, end: int, verb: re.Match[str]) -> Cue | None:
         """Return the attribution to the name or pronoun that a clause begins with."""
+        said = verb.group().lower()
         place = self.book.trail.pronoun_between(floor, end)
-        named = self._next(floor)
-        while named and named.run.start < end and (named.run.own or self._is_object(floor, named)):
-            named = self._next(named.run.end)
-        if named and named.run.start < end and not (place and place[0] < named.run.start):
+        named = self.subjects.ungoverned(floor, end)
+        if named and not (place and place[0] < named.run.start):
             lead = self.text[floor : named.run.start].rstrip()
             tail = self.text[named.run.end : end]
-            if self._is_lead(lead) and self._is_tail(tail, verb.group().lower()):
-                return self._named(named, verb.span())
-            return None
-        if place and self._is_tail(self.text[place[1] : end], verb.group().lower()):
+            fits = self.subjects.is_lead(lead) and self.subjects.is_tail(tail, said)
+            return self._named(named, verb.span()) if fits else None
+        if place and self.subjects.is_tail(self.text[place[1] : end], said):
             return self._pronoun(place, verb.span())
         return None
 
-    def _next(self, offset: int) -> Named | None:
-        """Return the first run of capitals that starts at or after *offset*."""
-        index = bisect_left(self.starts, offset)
-        return self.book.named[index] if index < len(self.starts) else None
-
-    def _is_lead(self, lead: str) -> bool:
-        """Return whether words before a name are its role or an opening, not a clause."""
-        word = _last(lead)
-        return (
-            not lead
-            or lead.endswith((",", "”", '"', "'", "’"))
-            or word in self.words.roles
-            or word in self.words.joining
-            or (word in self.words.starters and " " not in lead)
-        )
-
-    def _is_tail(self, tail: str, verb: str) -> bool:
-        """Return whether words between a subject and a verb leave it the verb's subject."""
-        if tail.startswith((",", " (")) and tail.endswith((",", ")")) and len(tail) > 2:
-            return True
-        if tail.endswith(","):
-            return verb.endswith("ing")
-        words = tail.lower().split()
-        if words and words[-1] in self.words.humans:
-            return False  # a Ministry for Ports spokesman said
-        if not words or len(words) > TAIL or not words[0].isalpha():
-            return False
-        if not self.words.subjects.isdisjoint(words) or not self.words.joining.isdisjoint(words):
-            return False
-        return words[0] in self.words.prepositions or words[0] in self.words.relative
-
     def _right(self, verb: Span, sentence: Sentence) -> Cue | None:
         """Return the attribution to a subject after its verb or phrase, None if unnamed."""
-        joined = _CLITIC.match(self.text, verb[1], sentence.end)
-        if joined and joined.group(1) in self.words.subjects:
-            return self._pronoun(joined.span(1), verb)
-        follows = _WORD.search(self.text, verb[1], min(verb[1] + 30, sentence.end))
-        if follows is None:
+        if place := self._pronoun_behind(verb[1], sentence):
+            return self._pronoun(place, verb)
+        named = self.subjects.behind(verb[1])
+        if named is None or named.run.own or named.run.start >= sentence.end:
             return None
-        word = follows.group().lower()
-        if word in self.words.subjects or word in self.words.male or word in self.words.female:
-            return self._pronoun(follows.span(), verb)
-        named = self._next(verb[1])
-        while named and self._is_only_title(named):
-            named = self._next(named.run.end)
-        if named and named.run.own and (after := self._next(named.run.end)):
-            named = after if after.run.start < named.run.end + 60 else named
-        if named is None or named.run.start >= sentence.end or named.run.own:
+        if self.book.is_quoted(named.run.start) or not self.subjects.is_bridge(verb[1], named):
             return None
-        if self.book.is_quoted(named.run.start) or not self._is_bridge(verb[1], named):
-            return None
-        bearer = self._bearer(named, verb[1])
+        bearer = self.subjects.bearer(named, verb[1])
         return self._named(bearer, verb) if bearer else None
 
-    def _bearer(self, named: Named, start: int) -> Named | None:
-        """Return the person who bears a role behind a verb, else the name itself.
-
-        In "said Falkenau research director Ada Vale" the first name is not hers. None when
-        another name follows that may be a person's or not.
-        """
-        after = self._next(named.run.end)
-        if after is None:
-            return named
-        gap = self.text[named.run.end : after.run.start]
-        between = gap.split(" ")
-        known = named.start in self.persons
-        bridged = not known and self.text[start : named.run.start].strip()
-        plain = gap.replace(" ", "").isalpha() and len(between) > 2
-        role = bridged or between[-2:][0] in self.words.roles
-        if not plain or not self.words.barriers.isdisjoint(set(between) - self.words.roles):
-            return named
-        if after.start in self.persons:
-            return named if known and not role else after
-        return None if role and not known else named
-
-    def _is_only_title(self, named: Named) -> bool:
-        """Return whether a run is the title that a later name goes with: Secretary of State."""
-        return named.tokens[-1].lower() in self.words.titles and len(named.tokens) < 3
-
-    def _is_bridge(self, start: int, named: Named) -> bool:
-        """Return whether the words between a verb and a name describe the name.
-
-        Either "said the club's new coach Ada Vale", or "said a spokeswoman, Ada Vale", which
-        names whom it first left unnamed.
-        """
-        between = self.text[start : named.run.start].replace(" of State", "").lower()
-        office = _OFFICE.fullmatch(between)
-        if _INDEFINITE.fullmatch(between) or (office and office.group(1) in self.words.roles):
-            return True
-        words = [word.strip(",’'") for word in between.split()]
-        described = set(words[words[:1] in _ARTICLES_FIRST :]) - {"of"}
-        if words and words[-1] in self.words.roles:
-            described.discard(words[-1])
-        if len(words) > BETWEEN or _MARKS.search(between) or described & self.words.barriers:
-            return False
-        if "," in between and self.words.roles.isdisjoint(words):
-            return False
-        return "of" not in words or words[-1] in self.words.roles
+    def _pronoun_behind(self, start: int, sentence: Sentence) -> Span | None:
+        """Return where a pronoun follows a verb that ends at *start*, joined to it or not."""
+        joined = _CLITIC.match(self.text, start, sentence.end)
+        if joined and joined.group(1) in self.words.subjects:
+            return joined.span(1)
+        follows = _WORD.search(self.text, start, min(start + 30, sentence.end))
+        word = follows.group().lower() if follows else ""
+        pronouns = (self.words.subjects, self.words.male, self.words.female)
+        return follows.span() if follows and any(word in table for table in pronouns) else None
 
     def _pronoun(self, place: Span, verb: Span) -> Cue:
         """Return the attribution to whom a pronoun means."""
@@ -408,51 +288,12 @@ class CueFinder:
 
     def _named(self, named: Named, verb: Span) -> Cue:
         """Return the attribution to a name: a person's in full, else the name as it stands."""
-        person = self.persons.get(named.start)
+        person = self.subjects.persons.get(named.start)
         return Cue(
             start=min(named.start, verb[0]),
             end=max(named.run.end, verb[1]),
-            speaker=person.name if person else self._organisation(named),
+            speaker=person.name if person else self.bodies.name(named),
         )
-
-    def _organisation(self, named: Named) -> str | None:
-        """Return the name of a speaker who is no known person, None if it may be no name."""
-        folded = [token.lower() for token in named.tokens]
-        generic = self.words.generic
-        if named.run.own or generic.issuperset(folded) or self.book.is_shared(named):
-            return None
-        span = self._whole(named)
-        # A Tarnow Democrat is one person, not an organisation.
-        someone = folded[-1] in self.words.not_people or folded[-1] in self.words.roles
-        if span is None or (someone and named.run.end == span[1]):
-            return None
-        name = self.text[slice(*span)]
-        if " " in name:
-            return name
-        known = named.tokens[0] in self.proper and folded[0] not in self.words.organisations
-        return name if known or name.isupper() else None
-
-    def _whole(self, named: Named) -> Span | None:
-        """Return where the whole name of an organisation stands, None when it is uncertain.
-
-        The Shipowners' Society, the Bank of Tarnow: marks and small words run through names.
-        """
-        start, end = named.start, named.run.end
-        index = bisect_left(self.starts, named.run.start)
-        before = self.book.named[index - 1] if index else None
-        if before and self.text[before.run.end : start] in _JOINED:
-            return None
-        if before and before.run.own and self.text[before.run.end : start] in _OWNS:
-            if self.text[before.run.end : start].startswith(("'s", "’s")):
-                return None
-            start = before.start
-        part = _PART.match(self.text, end)
-        after = self._next(end)
-        if part and named.tokens[-1].lower() in self.words.organisations:
-            if after is None or after.run.start != part.end():
-                return None
-            end = after.run.end
-        return start, end
 
 
 def _whole(text: str, word: str, place: int) -> int:
@@ -471,9 +312,3 @@ def _unbracketed(text: str) -> str:
         return text[:-1]
     opened = text.rfind("(") if text.endswith(")") else -1
     return text[:opened].rstrip() if opened >= 0 else text
-
-
-def _last(text: str) -> str:
-    """Return the last word of *text*, folded; empty when a mark ends it."""
-    word = text[text.rfind(" ") + 1 :]
-    return word.lower() if word and (word[-1].isalnum() or word[-1] in "’'") else ""
