@@ -23,6 +23,10 @@ _RUN = re.compile(
     rf"{_WORD}(?:[ \u00a0]{{1,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}(?:(?:al|el|ad|as|ash)-)?{_WORD})*"
     r"(?P<own>['’]s\b|(?<=s)['’](?=\s))?"
 )
+# What makes a name the first half of an adjective.
+_DESCRIBES = re.compile(
+    r"-(?:born|bred|raised|educated|trained|based|led|backed|owned|run|listed|made|style|era|area)$"
+)
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|d|l)[-’']$")
 
 
@@ -76,9 +80,13 @@ def _run(text: str, match: re.Match[str], within: tuple[int, int]) -> Run:
         start = article.start()
     if own:
         end = match.start(1)
+    tokens = tuple(text[start:end].split())
+    if len(tokens) > 1 and "-" in tokens[0] and _DESCRIBES.search(tokens[0]):
+        # Finland-born Ada Vale; London-based Vale and Sons
+        start, tokens = text.index(tokens[1], start + len(tokens[0])), tokens[1:]
     initial = start == begins or _is_initial(text, begins, start)
     # By position: an article has a hundred runs, and names of fields double what one costs.
-    return Run(start, end, sentence, tuple(text[start:end].split()), initial, own)
+    return Run(start, end, sentence, tokens, initial, own)
 
 
 def _is_initial(text: str, begins: int, start: int) -> bool:

@@ -108,8 +108,17 @@ class Trail:
         named = self._subject(position)
         place = self.pronoun(position)
         if place and (named is None or place[0] < named[0].start):
-            return self.resolve(place)
+            return self.resolve(place) if self._can_open(place, position) else None
         return named[1] if named else None
+
+    def _can_open(self, place: Span, position: int) -> bool:
+        """Return whether a pronoun can be what its sentence is about: not in "the case about her".
+
+        A subject, or a possessive that the sentence begins with.
+        """
+        if self.text[slice(*place)].lower() in self.words.subjects:
+            return True
+        return not self.text[self.sentences[position].start : place[0]].strip("\"'“‘([ ")
 
     def _subject(self, position: int) -> tuple[Mention, Person] | None:
         """Return the first mention that a sentence can be about, and of whom."""
@@ -192,7 +201,7 @@ class Trail:
             if focus and focus.gender in (gender, Gender.UNKNOWN):
                 return focus
             found = self._fitting(earlier, gender, before=None)
-            unsure = earlier in self.rivals or self._has_unnamed(earlier)
+            unsure = self._is_open(earlier)
             if found and (rival := self._pronoun_before(found[0], earlier, gender)):
                 return self.resolve(rival)
             if found or unsure:
@@ -201,6 +210,18 @@ class Trail:
             if not left:
                 break
         return None
+
+    def _is_open(self, position: int) -> bool:
+        """Return whether somebody in a sentence is not certain, whom a pronoun could mean."""
+        sentence = self.sentences[position]
+        unsure = self._unsure[
+            bisect_left(self._unsure, sentence.start) : bisect_left(self._unsure, sentence.end)
+        ]
+        return (
+            position in self.rivals
+            or any(not self.is_quoted(start) for start in unsure)
+            or self._has_unnamed(position)
+        )
 
     def _pronoun_before(self, person: Person, position: int, gender: Gender) -> Span | None:
         """Return a pronoun of *gender* before the first mention of a person in a sentence.

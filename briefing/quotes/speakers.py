@@ -1,5 +1,6 @@
 """The speaker of each quotation, carried from the words that name him to all that he says."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,6 +16,8 @@ from briefing.words import Tokens
 TAG = 90
 
 
+# What makes the words of a cue part of somebody else's sentence; a title may stand between.
+_WHAT = re.compile(r"\b[Ww]hat (?:[\w.]+ ){0,4}$")
 # How many sentences back, at most, a quotation without a cue looks for whose words go on.
 BACK = 12
 
@@ -113,7 +116,8 @@ class _Speakers:
     def _speaker(self, quote: Quoted, found: list[Quotation]) -> tuple[str | None, Cue | None]:
         """Return who says *quote*, and the cue that says so."""
         touched = self._touched(quote)
-        cues = [cue for s in touched for cue in self._cues(s.position)]
+        said = [cue for s in touched for cue in self._cues(s.position)]
+        cues = [cue for cue in said if not self._is_spent(cue, quote, found)]
         if tag := self.finder.tag(quote.end):
             cues.append(tag)
         if not cues and touched and (lead := self.finder.introduced(quote.start, touched[0])):
@@ -126,6 +130,15 @@ class _Speakers:
             )
             return nearest.speaker, nearest
         return self._carried(quote, touched, found), None
+
+    def _is_spent(self, cue: Cue, quote: Quoted, found: list[Quotation]) -> bool:
+        """Return whether a cue names no more than words quoted between it and a quotation.
+
+        Ms Vale says what Mr Oakes calls “a blunder” was “a trap”: the trap is not Mr Oakes's.
+        """
+        if not (found and cue.end <= found[-1].start and found[-1].end <= quote.start):
+            return False
+        return _WHAT.search(self.names.text, max(0, cue.start - 60), cue.start) is not None
 
     def _is_next(self, cue: Cue, quote: Quoted) -> bool:
         """Return whether a cue behind a quotation begins a clause of its own: while Vale said."""
