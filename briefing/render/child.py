@@ -26,11 +26,7 @@ def main() -> None:
     """Answer each job on standard input on standard output, until there are no more."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get into an answer
-    import weasyprint  # noqa: F401 - while the parent writes the page
-
-    from briefing.render.apart import tell_apart
-
-    tell_apart()
+    _load()
     gc.freeze()  # what was loaded stays, and need not be looked through again
     while True:
         try:
@@ -41,6 +37,17 @@ def main() -> None:
         _answer(job, answers)
 
 
+def _load() -> None:
+    """Load the layout library, while the parent writes the page."""
+    import weasyprint  # noqa: F401
+
+    from briefing.render.apart import tell_apart
+    from briefing.render.quick import hasten
+
+    tell_apart()
+    hasten()
+
+
 def lay_out(job: Job) -> Part:
     """Return the document of *job*."""
     if not job.page:
@@ -49,7 +56,13 @@ def lay_out(job: Job) -> Part:
     # often as Python does costs a sixth of the time.
     gc.set_threshold(50_000, 20, 100)
     from briefing.render.mend import mend
+    from briefing.render.quick.written import settle
     from briefing.render.tags import slim
+
+    def finish(_: Any, pdf: Any) -> None:
+        """Make a document ready to be written."""
+        slim(pdf)
+        settle(pdf)
 
     shared = _shared(job.css, job.folders, job.fonts)
     # What WeasyPrint would pack here is unpacked again to be mended, so it is packed at the end.
@@ -61,9 +74,7 @@ def lay_out(job: Job) -> Part:
     }
     html = shared.html(job.page)
     document = html.render(font_config=shared.config, **options)
-    drawn = (
-        b"" if job.measured else document.write_pdf(finisher=lambda _, pdf: slim(pdf), **options)
-    )
+    drawn = b"" if job.measured else document.write_pdf(finisher=finish, **options)
     count, anchors = len(document.pages), _anchors(document.pages)
     # The pages take more memory than all that follows, and hang together in circles.
     del html, document

@@ -1,0 +1,123 @@
+"""Boxes: what WeasyPrint asks of each box many times, answered in fewer steps."""
+
+from typing import Any
+
+from briefing.render.quick import replace
+
+_OUT = frozenset(("left", "right", "inline-start", "inline-end", "footnote"))
+_APART = frozenset(("absolute", "fixed"))
+_NOWHERE = frozenset(("running()", "note()"))
+
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
+    "width", "min_width", "max_width", "height", "min_height", "max_height",
+)  # fmt: skip
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_RADII = tuple(
+    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+)
+_ROUND = (0, "px")
+"""What a corner that is not round has for a radius, at least one way."""
+
+
+def install() -> None:
+    """Let WeasyPrint answer these sooner: place in the flow, sizes, page names, struts, corners."""
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import percent
+    from weasyprint.text import line_break
+
+    boxes.Box.is_in_normal_flow = _is_in_normal_flow
+    boxes.ParentBox.page_values = _page_values
+    replace(percent.resolve_percentages, _resolve(percent.resolve_percentages))
+    replace(percent.resolve_radii_percentages, _resolve_radii(percent.resolve_radii_percentages))
+    replace(line_break.strut, _strut(line_break.strut))
+
+
+def _is_in_normal_flow(self: Any) -> bool:
+    """Do what `Box.is_in_normal_flow` does by asking five others."""
+    style = self.style
+    position = style["position"]
+    return style["float"] not in _OUT and position not in _APART and position[0] not in _NOWHERE
+
+
+def _page_values(self: Any) -> tuple[Any, Any]:
+    """Do what `ParentBox.page_values` does, without a list of all children at each level."""
+    start = end = self.style["page"]
+    first = next((child for child in self.children if _counts(child)), None)
+    if first is None:
+        return start, end
+    last = next(child for child in reversed(self.children) if _counts(child))
+    values = first.page_values()
+    return values[0] or start, (values if last is first else last.page_values())[1] or end
+
+
+def _counts(child: Any) -> bool:
+    """Return whether a page's name is looked for in *child*."""
+    return bool(child.is_in_normal_flow() or child.is_floated())
+
+
+def _resolve(usual: Any) -> Any:
+    """Return a `resolve_percentages` that works out once what a style without any comes to."""
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        try:
+            sizes = style._sizes
+        except AttributeError:
+            sizes = style._sizes = _sizes(style)
+        if sizes is None:
+            usual(box, containing_block)
+        else:
+            box.__dict__.update(sizes)
+
+    return resolve_percentages
+
+
+def _sizes(style: Any) -> dict[str, Any] | None:
+    """Return what each size of a style comes to, None if it depends on more than the style."""
+    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+        return None
+    sizes = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value is None or value == "auto":
+            sizes[name] = 0 if value and name in ("min_width", "min_height") else value
+        elif getattr(value, "unit", "%") in ("px", "PX"):
+            sizes[name] = value.value
+        else:
+            return None
+    return sizes | {name: style[name] for name in _BORDERS}
+
+
+def _resolve_radii(usual: Any) -> Any:
+    """Return a `resolve_radii_percentages` that knows a style without round corners."""
+
+    def resolve_radii_percentages(box: Any) -> None:
+        style = box.style
+        try:
+            angular = style._angular
+        except AttributeError:
+            angular = style._angular = all(_ROUND in style[name] for name in _RADII)
+        if angular:
+            box.__dict__.update(_ANGULAR)
+        else:
+            usual(box)
+
+    return resolve_radii_percentages
+
+
+_ANGULAR = dict.fromkeys(_RADII, (0, 0))
+
+
+def _strut(usual: Any) -> Any:
+    """Return a `strut` that remembers its answer with the style instead of looking it up by all."""
+
+    def strut(style: Any) -> Any:
+        try:
+            return style._strut
+        except AttributeError:
+            style._strut = usual(style)
+            return style._strut
+
+    return strut
