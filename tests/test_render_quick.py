@@ -4,21 +4,30 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import pytest
 import weasyprint
 
 from briefing.render import fonts, quick
+from briefing.render.quick import declared
+
+ROOT = Path(__file__).parent.parent
 
 RUN = """
-import hashlib, json, sys
+import contextlib, hashlib, json, sys
+from briefing.render.quick.declared import parsed
+
+is_quick = sys.argv[1] == "quick"
+with parsed() if is_quick else contextlib.nullcontext():
+    import weasyprint
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from briefing.render import quick
 from briefing.render.quick.written import settle
 
-is_quick = sys.argv[1] == "quick"
 if is_quick and not quick.hasten():
     sys.exit("not hastened")
 found = {}
@@ -104,7 +113,7 @@ def digests(how: str) -> dict[str, str]:
         input=json.dumps(pages),
         capture_output=True,
         text=True,
-        cwd=Path(__file__).parent.parent,
+        cwd=ROOT,
         check=False,
     )
     assert run.returncode == 0, run.stderr
@@ -144,3 +153,41 @@ def test_another_version_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert not quick.hasten()
     assert weasyprint.text.line_break.Layout.setup is before
+
+
+LOAD = """
+import contextlib, sys
+from briefing.render.quick import declared
+if sys.argv[1] == "other":
+    declared.digest = lambda _: ""
+with declared.parsed():
+    import weasyprint
+from weasyprint.text import fonts, line_break
+assert fonts.ffi is line_break.ffi
+print(type(fonts.ffi).__module__)
+"""
+
+
+@pytest.mark.parametrize(("how", "whose"), [("known", "_cffi_backend"), ("other", "cffi.api")])
+def test_only_known_declarations_are_taken_as_parsed(how: str, whose: str) -> None:
+    """The declarations parsed beforehand are used where WeasyPrint's are those, and only there."""
+    command = [sys.executable, "-c", LOAD, how]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+
+    assert run.stdout == whose + "\n"
+
+
+def test_the_file_holds_what_cffi_makes_of_the_declarations() -> None:
+    """The declarations kept are those of the WeasyPrint that is known by heart."""
+    if weasyprint.__version__ != quick.KNOWN["weasyprint"]:
+        pytest.skip("another WeasyPrint is installed, which parses its own")
+    assert declared.PARSED.read_text(encoding="ascii") == _script("declare").written()
+
+
+def _script(name: str) -> Any:
+    """Return a module of `scripts/`."""
+    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec and spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -26,7 +26,9 @@ def main() -> None:
     """Answer each job on standard input on standard output, until there are no more."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get into an answer
+    gc.disable()
     _load()
+    gc.enable()
     gc.freeze()  # what was loaded stays, and need not be looked through again
     while True:
         try:
@@ -39,7 +41,10 @@ def main() -> None:
 
 def _load() -> None:
     """Load the layout library, while the parent writes the page."""
-    import weasyprint  # noqa: F401
+    from briefing.render.quick.declared import parsed
+
+    with parsed():
+        import weasyprint  # noqa: F401
 
     from briefing.render.apart import tell_apart
     from briefing.render.quick import hasten
