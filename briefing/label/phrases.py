@@ -24,6 +24,8 @@ _INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
 _BE = frozenset("is are was were be been being am".split())
 _PARTIES = frozenset(("d-", "r-", "i-"))
 # After one of these, what looks like a participle is a verb, though they may open a phrase.
+# What belongs to the verb before it, where that may be a noun.
+_PARTICLES = frozenset(("out", "up", "off", "away", "back", "down"))
 _RELATIVE = frozenset(("that", "which", "who"))
 
 
@@ -104,12 +106,23 @@ def _broken(found: list[Token], g: Grammar) -> Iterator[bool]:
 
 
 def _acted(chunk: list[Token], following: Token, known: Known) -> list[Token]:
-    """Return a run without the verb that ends it: Congress reignites | a debate."""
-    if len(chunk) < 2 or following.word not in known.grammar.after_name:
+    """Return a run without the verb that ends it: Congress reignites | a debate.
+
+    Or one with the particle behind it: a model pump | out.
+    """
+    if len(chunk) < 2 or chunk[-1].capital:
         return chunk
     name, last = chunk[-2:]
-    acts = not last.capital and last.word.endswith("s") and not last.word.endswith("ss")
-    return chunk[:-1] if acts and name.capital and not name.owner else chunk
+    if following.word in _PARTICLES and _may_act(last.word, known.grammar):
+        return chunk[:-1]
+    acts = last.word.endswith("s") and not last.word.endswith("ss")
+    named = acts and name.capital and not name.owner
+    return chunk[:-1] if named and following.word in known.grammar.after_name else chunk
+
+
+def _may_act(word: str, g: Grammar) -> bool:
+    """Return whether a word may be a verb although a phrase may hold it."""
+    return word in g.nouns_too or word in g.base_too or word in g.thirds or word in g.invariant
 
 
 def trimmed(chunk: list[Token], known: Known) -> list[Token]:
@@ -193,11 +206,17 @@ def _turned(words: list[Token], known: Known) -> list[Token] | None:
 
 def ended(words: list[Token], known: Known) -> list[Token]:
     """Return a run without the adjectives and the speech verb at its end."""
-    while words and describes(words[-1], known):
+    while words and (describes(words[-1], known) or _is_done(words)):
         words = words[:-1]
     if len(words) < 2 or words[-1].capital or not words[-2].capital:
         return words
     return words[:-1] if words[-1].word in known.speech else words
+
+
+def _is_done(words: list[Token]) -> bool:
+    """Return whether a phrase ends in a participle: vast untapped | potential."""
+    last = words[-1]
+    return len(words) > 1 and last.word.endswith("ed") and len(last.word) > 5 and not last.capital
 
 
 def _is_weak(token: Token, known: Known) -> bool:

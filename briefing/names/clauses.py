@@ -42,7 +42,7 @@ def acts(words: Sequence[Token], known: Grammar) -> frozenset[int]:
     # Most sentences have no word that could be either, and no sign: asking so first takes a
     # third of the time.
     distinct = {token.word for token in words}
-    if not (known.base_too.isdisjoint(distinct) and known.invariant.isdisjoint(distinct)):
+    if not (known.unsure.isdisjoint(distinct) and known.invariant.isdisjoint(distinct)):
         verbs = (_verb(clause, known) for clause in _clauses(words))
         found.update(token.start for token in verbs if token)
     if not (_SIGNS.isdisjoint(distinct) and known.invariant.isdisjoint(distinct)):
@@ -88,13 +88,15 @@ def _clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _verb(clause: Sequence[Token], known: Grammar) -> Token | None:
     """Return the word that must be the verb of a clause, None if another is or none can be."""
-    if any(_is_verb(token, known) for token in clause):
+    pairs = zip(["", *(token.word for token in clause)], clause, strict=False)
+    if any(last != "to" and _is_verb(token, known) for last, token in pairs):
         return None
     plural = False
     for before, token, after in zip(clause, clause[1:], clause[2:], strict=False):
         plural = plural or _is_plural(before)
         goes_on = after.word in known.after_act or after.capital
-        if goes_on and _is_noun(before, known) and _fits(token, known, plural=plural):
+        is_subject = _is_noun(before, known) and before.word not in known.verbs
+        if goes_on and is_subject and _fits(token, known, plural=plural):
             return token
     return None
 
@@ -119,7 +121,9 @@ def _fits(token: Token, known: Grammar, *, plural: bool) -> bool:
     """Return whether a word may be a verb in the form that its subject asks for."""
     if token.capital:
         return False
-    return token.word in known.invariant or (plural and token.word in known.base_too)
+    if plural:
+        return token.word in known.base_too or token.word in known.invariant
+    return token.word in known.invariant or token.word in known.thirds
 
 
 def _is_plural(token: Token) -> bool:

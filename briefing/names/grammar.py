@@ -65,6 +65,12 @@ class Grammar:
     bases: frozenset[str] = frozenset()
     """Verbs in their base form."""
 
+    thirds: frozenset[str] = frozenset()
+    """Verbs of which the subject is one, and which could be plurals, calls: worked out."""
+
+    unsure: frozenset[str] = frozenset()
+    """What could be noun or verb, in either form: worked out."""
+
     bounds: frozenset[str] = frozenset()
     """Marks and function words that interrupt every phrase in lower case: worked out."""
 
@@ -91,7 +97,16 @@ def grammar(language: str) -> Grammar:
     bases = table.pop("verbs")
     verbs = frozenset(chain(table.pop("irregular"), _forms(bases)))
     bounds = table["function"] - table["heads"] | _MARKS
-    return Grammar(**table, verbs=verbs, bases=bases, bounds=bounds)
+    thirds = {word for word in table["nouns_too"] if word.endswith("s")}
+    thirds.update(f"{word}s" for word in table["base_too"])
+    return Grammar(
+        **table,
+        verbs=verbs,
+        bases=bases,
+        bounds=bounds,
+        thirds=frozenset(thirds),
+        unsure=table["base_too"].union(thirds),
+    )
 
 
 def _forms(verbs: Iterable[str]) -> Iterator[str]:
