@@ -7,13 +7,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from factories import COMPILED, edition, story, summary
+from factories import COMPILED, article, edition, story, summary
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2.exceptions import SecurityError
 
 from briefing import render
 from briefing.errors import TemplateError, UsageError
 from briefing.model import Kind, Summary
+from briefing.render import page as pages
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -308,3 +310,13 @@ def test_a_screen_folds_what_stands_before_the_news() -> None:
     assert [attrs.get("class") for attrs in folded] == ["about", None]
     assert all("open" not in attrs for attrs in folded)
     assert b"<details" not in render.mail(made)
+
+
+def test_of_frozen_values_a_template_gets_what_has_no_underscore() -> None:
+    """The sandbox is as tight for our own values, which it knows by heart, as for all others."""
+    environment = pages._sandbox()()
+    for written in ("{{ of.title }}", "{{ of.text.upper() }}"):
+        assert environment.from_string(written).render(of=article(title="Ferry"))
+    for written in ("{{ of.__class__.mro }}", "{{ of.__init__.name }}", "{{ kind.mro() }}"):
+        with pytest.raises(SecurityError):
+            environment.from_string(written).render(of=article(), kind=type(article()))
