@@ -135,15 +135,17 @@ def test_the_number_of_processes_leaves_no_trace(
     assert pdf(made) == usual
 
 
-def test_a_look_that_promises_nothing_of_its_numbers_reads_the_same(
+def test_a_look_that_promises_nothing_reads_the_same(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Contents laid out twice, with the numbers known, are those with the numbers written last."""
+    """Contents laid out twice and a back laid out whole are those of a look that promises more."""
     mine = tmp_path / "mine"
     shutil.copytree(FOLDER / "daily", mine)
     said = (mine / "template.toml").read_text()
-    assert "numbers_last = true\n" in said
-    (mine / "template.toml").write_text(said.replace("numbers_last = true\n", ""))
+    for promise in ("numbers_last = true\n", "back_apart = true\n"):
+        assert promise in said
+        said = said.replace(promise, "")
+    (mine / "template.toml").write_text(said)
     monkeypatch.setattr(join, "LARGE", 6)
     made = edition(26)
 

@@ -8,8 +8,8 @@ How many processes there were leaves no trace in the bytes.
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -60,13 +60,21 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job, workers: W
         RenderError: A process failed, or went over its limits.
     """
     book = view.edition(edition)
-    rest = [_page(edition, look, setting=setting, extra=extra) for extra in _parts(book)]
     tokens = {anchor: str(_FIRST + n) for n, anchor in enumerate(_anchors(book))}
     contents = {"only": "front", "view": book}
-    front = _page(edition, look, setting=setting, extra={**contents, "pages": tokens})
-    front, stands = _each_its_own(front, {token: anchor for anchor, token in tokens.items()})
+    stands: dict[str, str] = {}
+
+    def written(extra: Mapping[str, Any]) -> str:
+        """Return the page of a part."""
+        html = _page(edition, look, setting=setting, extra=extra)
+        if extra["only"] == "front":
+            html, known = _each_its_own(html, {token: anchor for anchor, token in tokens.items()})
+            stands.update(known)
+        return html
+
     is_last = look.numbers_last and not any(_SEVEN.match(text.strip()) for text in _words(edition))
-    told = _lay_out([front, *rest], job, workers=workers, is_drawn=is_last)
+    parts = [{**contents, "pages": tokens}, *_parts(book, look)]
+    told = _lay_out(parts, job, written=written, workers=workers, is_drawn=is_last)
     pages, before = dict[str, int](), told[0].count
     for part in told[1:]:
         pages |= {name: before + place + 1 for name, place in part.anchors.items()}
@@ -115,15 +123,24 @@ def _page(edition: Edition, look: Look, *, setting: Setting, extra: Mapping[str,
     return _REFERENCE.sub(lambda m: m[0] if m[1] in own else f'href="{GOTO}{m[1]}"', html)
 
 
-def _parts(book: view.Book) -> Iterator[dict[str, Any]]:
-    """Yield what each part but the front prints: runs of stories, then the back."""
+def _parts(book: view.Book, look: Look) -> Iterator[dict[str, Any]]:
+    """Yield what each part but the front prints: runs of stories, then the back, maybe in two."""
     for section in book.sections:
         for start in range(0, len(section.stories), RUN):
             run = replace(
                 section, stories=section.stories[start : start + RUN], continued=start > 0
             )
             yield {"only": "body", "view": replace(book, sections=(run,))}
-    yield {"only": "back", "view": book}
+    back = ("clips", "account")[not book.clips :] if look.back_apart else ("back",)
+    yield from ({"only": name, "view": book} for name in back)
+
+
+def _weight(part: Mapping[str, Any]) -> float:
+    """Return about how long a part takes to lay out, that of a story being 1."""
+    shown: view.Book = part["view"]
+    if part["only"] == "body":
+        return sum(len(section.stories) for section in shown.sections)
+    return len(shown.clips) / (20 if part["only"] == "front" else 10)
 
 
 def _anchors(book: view.Book) -> Iterator[str]:
@@ -140,16 +157,30 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _lay_out(pages: Sequence[str], job: Job, *, workers: Workers, is_drawn: bool) -> list[Part]:
-    """Return what came of each page, on as many cores as there are.
+def _lay_out(
+    parts: Sequence[Mapping[str, Any]],
+    job: Job,
+    *,
+    written: Callable[[Mapping[str, Any]], str],
+    workers: Workers,
+    is_drawn: bool,
+) -> list[Part]:
+    """Return what came of each part, on as many cores as there are.
 
     The first is only measured, unless it *is_drawn*: then it bears the attachments.
     """
-    jobs = [replace(job, page=html, attachments=(), is_part=True) for html in pages]
-    carried = job.attachments if is_drawn else ()
-    jobs[0] = replace(jobs[0], measured=not is_drawn, attachments=carried)
-    # Longest first, each to the process that is free first, so that all end at about one time.
-    order = sorted(range(len(pages)), key=lambda n: (-len(pages[n]), n))
+    usual = replace(job, attachments=(), is_part=True)
+    first = replace(job, is_part=True) if is_drawn else replace(usual, measured=True)
+    # Longest first, each to the process that is free first, so that all end at about one time;
+    # and each is laid out while the next is written.
+    order = sorted(range(len(parts)), key=lambda n: (-_weight(parts[n]), n))
     with ThreadPoolExecutor(workers.count) as pool:
-        found = dict(zip(order, pool.map(workers.ask, [jobs[n] for n in order]), strict=True))
-    return [found[n] for n in range(len(pages))]
+        asked: dict[int, Future[Part]] = {}
+        try:
+            for n in order:
+                html = written(parts[n])
+                asked[n] = pool.submit(workers.ask, replace(usual if n else first, page=html))
+            return [asked[n].result() for n in range(len(parts))]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -10,6 +10,7 @@ A look is a folder with a `template.toml`:
     print = ["parts/print.css", "print.css"]     # stylesheets of the PDF, in order
     mail = ["parts/mail.css"]                    # stylesheets of the mail, in order
     parts = false                                # see docs/templates.md, "Large editions"
+    back_apart = false                           # the same
     numbers_last = false                         # the same
 
 A stylesheet or an included template named `parts/…` is the package's own, from `templates/parts`.
@@ -53,6 +54,9 @@ class Look:
     description: str = ""
     parts: bool = False
     """Whether its page knows `only` and `pages`, so that a large edition is laid out in parts."""
+
+    back_apart: bool = False
+    """Whether it knows the two parts of the back, `clips` and `account`, so that each is one."""
 
     numbers_last: bool = False
     """Whether each of `pages` stands alone at the right, so that it can be written at the end."""
@@ -146,6 +150,7 @@ _WANTED: Mapping[str, _Wanted] = {
     "print": _NAMES,
     "mail": _NAMES,
     "parts": _A_SWITCH,
+    "back_apart": _A_SWITCH,
     "numbers_last": _A_SWITCH,
 }
 
