@@ -28,6 +28,12 @@ from briefing.words import count_words
 # A quotation is carried to its end over at most this many sentences; longer ones are not points.
 _LONGEST_RUN = 3
 _OWN = re.compile(r"(?:['’](?:s|ll|d|ve|re|m)\b|(?<=s)['’](?=\s))?")
+_NOUN_AFTER = re.compile(r" ([a-z]+)")
+# What bears the name of whom it is led by: the reader needs no first name for it.
+_BORNE = frozenset(
+    "administration camp campaign candidacy cabinet era estate foundation government presidency "
+    "premiership ministry regime supporter supporters team voter voters".split()
+)
 _DOUBLE = '"“”„‟«»'
 # A single mark that opens a quotation, no word that begins with an apostrophe: 'em, '90s.
 _OPENS_SINGLE = re.compile(r"[‘'](?<!\w.)(?=[^\W\d])(?!(?:em|til|cause|tis|twas|n|bout|round)\b)")
@@ -248,12 +254,19 @@ def _length(setting: Setting, run: Run, text: str) -> int:
 
 
 def _is_name_of_thing(setting: Setting, lean: Lean) -> bool:
-    """Return whether a surname only names something, where no bracket fits: the Vale years."""
+    """Return whether a surname only names something, where no bracket fits.
+
+    The Vale years; a Vale campaign's, or Oakes v. Vale, a case.
+    """
+    if lean.kind != "surname":
+        return False
     text = setting.document.article.text
-    after = text[lean.end : lean.end + 2]
-    before = text[max(0, lean.start - 6) : lean.start].lower().split()
-    article = bool(before) and before[-1] in {"a", "an", *setting.lexis.articles}
-    return lean.kind == "surname" and article and after[:1] == " " and after[1:].islower()
+    after = _NOUN_AFTER.match(text, lean.end)
+    before = text[max(0, lean.start - 6) : lean.start].lower().split() or [""]
+    if before[-1] in {"v", "v.", "vs", "vs."}:
+        return True
+    named = before[-1] in {"a", "an", *setting.lexis.articles}
+    return after is not None and (named or after.group(1) in _BORNE)
 
 
 def _names(named: Sequence[Lean]) -> tuple[str, ...]:
