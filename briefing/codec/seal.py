@@ -15,6 +15,8 @@ from typing import Any
 _COMMENT = re.compile(r"<!-- briefing-seal ([0-9a-f]{64}) -->\s*\Z")
 # References in a PDF object as qpdf writes it; strings are passed over, for they may look alike.
 _TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>|\b(\d+) (\d+) R\b", re.DOTALL)
+_REFERENCE = re.compile(rb"\b(\d+ \d+) R\b")
+_STRING = re.compile(rb"\(|<[0-9a-fA-F]*>")
 # How a stream is packed, which any program may change without changing what it says.
 _PACKING = ("/Length", "/Filter", "/DecodeParms")
 _OWNER = "/Briefing"
@@ -81,7 +83,7 @@ def pdf_parts(pdf: Any) -> dict[str, str]:
     written anew, by qpdf for one, keeps its digests.
     """
     # Of most objects what refers to others and what is digested are the same bytes.
-    read: dict[tuple[int, int], bytes] = {}
+    read: dict[tuple[int, int], list[bytes]] = {}
     names = _named(pdf, read)
     hashes: dict[str, Any] = {}
     for part, shown in _shown(pdf, names, read=read):
@@ -89,10 +91,12 @@ def pdf_parts(pdf: Any) -> dict[str, str]:
     return {part: digest.hexdigest() for part, digest in hashes.items()}
 
 
-def _named(pdf: Any, read: dict[tuple[int, int], bytes]) -> dict[tuple[int, int], tuple[str, int]]:
+def _named(
+    pdf: Any, read: dict[tuple[int, int], list[bytes]]
+) -> dict[tuple[int, int], tuple[str, int]]:
     """Return for each object the part it belongs to and its number there, in order of visit.
 
-    What was read of objects that are no streams is kept in *read*.
+    What was read of objects that are no streams is kept in *read*, split at its references.
     """
     import pikepdf
 
@@ -108,10 +112,10 @@ def _named(pdf: Any, read: dict[tuple[int, int], bytes]) -> dict[tuple[int, int]
             counts[part] = counts.get(part, 0) + 1
             names[objgen] = (part, counts[part])
             thing = pdf.get_object(objgen)
-            plain = _plain(thing, packed=True)
+            split = _split(_plain(thing, packed=True))
             if not isinstance(thing, pikepdf.Stream):
-                read[objgen] = plain
-            waiting += _references(plain)
+                read[objgen] = split
+            waiting += map(_objgen, split[1::2])
     return names
 
 
@@ -146,19 +150,16 @@ def _shown(
     pdf: Any,
     names: dict[tuple[int, int], tuple[str, int]],
     *,
-    read: dict[tuple[int, int], bytes],
+    read: dict[tuple[int, int], list[bytes]],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each object as it is digested, and the part it belongs to."""
-
-    def renamed(found: re.Match[bytes]) -> bytes:
-        if found[1] is None:
-            return found[0]
-        part, number = names.get((int(found[1]), int(found[2])), ("none", 0))
-        return f"[{part} {number}]".encode()
-
+    told = {
+        b"%d %d" % objgen: f"[{part} {number}]".encode() for objgen, (part, number) in names.items()
+    }
     for objgen, (part, number) in names.items():
-        plain = read.get(objgen) or _plain(pdf.get_object(objgen), packed=False)
-        shown = _TOKEN.sub(renamed, plain)
+        split = read.get(objgen) or _split(_plain(pdf.get_object(objgen), packed=False))
+        split[1::2] = [told.get(reference, b"[none 0]") for reference in split[1::2]]
+        shown = b"".join(split)
         yield part, b"%d %d %b\n" % (number, len(shown), shown)
     info = pdf.trailer.get("/Info")
     if info is not None:
@@ -196,4 +197,28 @@ def _held(stream: Any) -> bytes:
 
 def _references(shown: bytes) -> list[tuple[int, int]]:
     """Return the objects that an object refers to, in order."""
-    return [(int(m[1]), int(m[2])) for m in _TOKEN.finditer(shown) if m[1] is not None]
+    return list(map(_objgen, _split(shown)[1::2]))
+
+
+def _objgen(reference: bytes) -> tuple[int, int]:
+    """Return the object of a reference, of which the `R` is left out."""
+    number, generation = reference.split()
+    return int(number), int(generation)
+
+
+def _split(shown: bytes) -> list[bytes]:
+    """Return an object split at what it refers to: each second part is a reference.
+
+    >>> _split(b"<< /P 12 0 R /T (not 3 0 R) >>")
+    [b'<< /P ', b'12 0', b' /T (not 3 0 R) >>']
+    """
+    if b" R" not in shown:  # what is drawn on a page is thousands of strings and no reference
+        return [shown]
+    if not _STRING.search(shown):
+        return _REFERENCE.split(shown)
+    split, end = [], 0
+    for found in _TOKEN.finditer(shown):
+        if found[1] is not None:
+            split += [shown[end : found.start()], b"%d %d" % (int(found[1]), int(found[2]))]
+            end = found.end()
+    return [*split, shown[end:]]
