@@ -12,7 +12,7 @@ ORDER = """\
     errors limits model edition words language plugins stemming toml
     clean segment names quotes rank summarisers choose label explain cluster differ merge compose \
         rights editor corrections
-    bounds atomic lock sources fetch readers render archive codec config verify
+    bounds atomic files lock sources fetch readers render archive codec config verify
     pipeline daily scale
     cli __main__
 """

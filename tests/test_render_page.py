@@ -1,7 +1,9 @@
 """A look and what it prints become one page that runs nothing and fetches nothing."""
 
 import json
+import os
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +16,7 @@ from jinja2.exceptions import SecurityError
 
 from briefing import render
 from briefing.errors import TemplateError, UsageError
+from briefing.limits import Limits
 from briefing.model import Kind, Summary
 from briefing.render import page as pages
 
@@ -261,7 +264,7 @@ def test_an_asset_must_be_of_the_folder(tmp_path: Path) -> None:
     assert 'src="data:image/png;base64,iVBORw=="' in html(summary(), folder)
 
     look(folder, '{{ asset("../../../etc/passwd") }}')
-    with pytest.raises(TemplateError, match="is not a file of the template's folder"):
+    with pytest.raises(TemplateError, match="is not in the template's folder"):
         html(summary(), folder)
 
 
@@ -320,3 +323,68 @@ def test_of_frozen_values_a_template_gets_what_has_no_underscore() -> None:
     for written in ("{{ of.__class__.mro }}", "{{ of.__init__.name }}", "{{ kind.mro() }}"):
         with pytest.raises(SecurityError):
             environment.from_string(written).render(of=article(), kind=type(article()))
+
+
+ENDLESS = {
+    "a loop in a loop": "{% for a in range(99999) %}" * 2 + "{% endfor %}" * 2,
+    "a text that is multiplied": '{{ "x" * 10**10 }}',
+    "a text that is padded": '{{ "x" | center(10**10) }}',
+    "a page that includes itself": '{% include "page.html.jinja" %}',
+    "more loops in loops than Python allows": "{% for a in [1] %}" * 30 + "{% endfor %}" * 30,
+    "brackets without end": "{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}",
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_template_without_end_is_one_clear_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time and memory of a template of somebody's own are bounded, and the message names it."""
+    monkeypatch.setattr(pages, "LIMITS", Limits(read_s=2, read_mb=600))
+    with pytest.raises(TemplateError, match="endless") as raised:
+        html(summary(), look(tmp_path / "endless", ENDLESS[name]))
+    assert "\n" not in str(raised.value)
+    assert len(str(raised.value)) < 500
+
+
+OUTSIDE = {
+    "a stylesheet": ('takes = "summaries"\nscreen = ["../secret"]\n', "{{ style }}"),
+    "a stylesheet by its path": ('takes = "summaries"\nscreen = ["/etc/passwd"]\n', "{{ style }}"),
+    "a stylesheet of ours": ('takes = "summaries"\nscreen = ["parts/../../x"]\n', "{{ style }}"),
+    "the page": ('takes = "summaries"\npage = "../secret"\nscreen = []\n', ""),
+    "a link to a template": ('takes = "summaries"\nscreen = []\n', '{% include "link" %}'),
+    "a link to a stylesheet": ('takes = "summaries"\nscreen = ["link"]\n', "{{ style }}"),
+    "a link to an asset": ('takes = "summaries"\nscreen = []\n', '{{ asset("link") }}'),
+    "a link to itself": ('takes = "summaries"\nscreen = ["loop"]\n', "{{ style }}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_template_reads_nothing_outside_its_folder(name: str, tmp_path: Path) -> None:
+    """A folder from a stranger can't bring a file of the user's on to a page that is handed on."""
+    said, markup = OUTSIDE[name]
+    (tmp_path / "secret").write_text("secret words")
+    folder = look(tmp_path / "mine", markup)
+    (folder / "template.toml").write_text(said)
+    (folder / "link").symlink_to(tmp_path / "secret")
+    (folder / "loop").symlink_to(folder / "loop")
+    with pytest.raises(TemplateError, match="not in the template's folder"):
+        html(summary(), folder)
+
+
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "a folder": lambda path: path.mkdir(),
+    "a pipe": os.mkfifo,
+    "nothing": lambda _: None,
+    "bytes": lambda path: path.write_bytes(b"\xff\xfe"),
+    "brackets": lambda path: path.write_text("a = " + "[" * 10_000),
+    "a number without end": lambda path: path.write_text("a = " + "9" * 10_000),
+}
+
+
+@pytest.mark.parametrize("name", NO_FILES)
+def test_what_stands_in_the_place_of_template_toml_is_named(name: str, tmp_path: Path) -> None:
+    """Nothing that can lie there makes the reading wait or fail with a traceback."""
+    NO_FILES[name](tmp_path / "template.toml")
+    with pytest.raises(TemplateError, match=r"template\.toml"):
+        html(summary(), tmp_path)

@@ -16,14 +16,15 @@ A look is a folder with a `template.toml`:
 A stylesheet or an included template named `parts/…` is the package's own, from `templates/parts`.
 """
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from briefing import plugins
-from briefing.errors import TemplateError, UsageError
+from briefing import files, plugins
+from briefing.errors import ReadError, TemplateError, UsageError
 
 _PACKAGE = Path(__file__).parent.parent
 FOLDER = next(
@@ -66,11 +67,36 @@ class Look:
     mail: tuple[str, ...] = field(default=("parts/mail.css",))
     print: tuple[str, ...] = field(default=("parts/print.css", "print.css"))
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it came with the package, and so is known to have an end."""
+        return self.folder.is_relative_to(FOLDER)
+
     def stylesheet(self, name: str) -> Path:
-        """Return the path of a stylesheet as `template.toml` names it."""
-        return (
-            PARTS / name.removeprefix("parts/") if name.startswith("parts/") else self.folder / name
-        )
+        """Return the path of a stylesheet as `template.toml` names it.
+
+        Raises:
+            TemplateError: It lies outside the folder.
+        """
+        if name.startswith("parts/"):
+            return within(PARTS, name.removeprefix("parts/"))
+        return within(self.folder, name)
+
+
+def within(folder: Path, name: str) -> Path:
+    """Return the path of a look's file, which is in its folder also when links are followed.
+
+    Raises:
+        TemplateError: It lies outside: a page may print what is in there, and nothing else.
+    """
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no file can have
+        inside = False
+    if not inside:
+        raise TemplateError(f"{folder}: {name!r} is not in the template's folder; copy it there")
+    return path
 
 
 def find(template: str | Path) -> Look:
@@ -83,7 +109,7 @@ def find(template: str | Path) -> Look:
     if isinstance(template, str) and "/" not in template and not template.startswith("."):
         return _read(_named(template))
     folder = Path(template)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path's raises for a name that is too long
         raise UsageError(f"there is no template folder {folder}; make one: briefing templates new")
     return _read(folder.resolve())
 
@@ -125,12 +151,10 @@ def _read(folder: Path) -> Look:
     """Return the look that a folder holds."""
     path = folder / "template.toml"
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise TemplateError(
-            f"{path}: {error.strerror}; a template folder needs this file"
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        said = tomllib.loads(files.read(path, most=files.TOML).decode())
+    except ReadError as error:
+        raise TemplateError(f"{error}; a template folder needs this file") from error
+    except (ValueError, RecursionError) as error:
         raise TemplateError(f"{path}: {error}") from error
     return Look(folder=folder, **_checked(said, path))
 

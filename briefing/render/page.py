@@ -1,31 +1,38 @@
 """A look and the things it prints become one HTML page.
 
 All templates, ours included, run in Jinja's immutable sandbox with escaping on, and whatever
-they print of a stranger's text is made safe first, also when the template forgets to.
+they print of a stranger's text is made safe first, also when the template forgets to. One that is
+not ours is filled in by a child process, which can neither outlive nor outgrow its limits.
 """
 
 import base64
 import mimetypes
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing import bounds, files
 from briefing.corrections import Slip
 from briefing.edition import Edition
-from briefing.errors import TemplateError, UsageError
+from briefing.errors import LimitError, ReadError, TemplateError, UsageError
+from briefing.limits import Limits
 from briefing.model import KeyPoint, Summary
 from briefing.render import safe, times, view
-from briefing.render.looks import PARTS, Look
+from briefing.render.looks import PARTS, Look, within
 from briefing.render.stitch import FOLIO
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 Things = Sequence[Summary] | Edition | Slip
+
+LIMITS = Limits(read_s=30, read_mb=1536)
+"""For one page of a template that is not ours; a loop in a loop, or a text that is multiplied,
+takes whatever there is. Set by hand: the largest edition takes ours a small part of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +64,16 @@ def make(things: Things, look: Look, *, setting: Setting, extra: Mapping[str, An
 
     Raises:
         UsageError: The look does not take such things.
-        TemplateError: The template is broken; the message names file and line.
+        TemplateError: The template is broken, or has no end; the message names file and line, or
+            the folder.
     """
     _check_takes(things, look)
+    written = partial(_written, look=look, setting=setting, extra=dict(extra))
+    return written(things) if look.is_ours else _bounded(written, things, look)
+
+
+def _written(things: Things, *, look: Look, setting: Setting, extra: Mapping[str, Any]) -> str:
+    """Return the page of *things*, which the look takes."""
     environment = _environment(look, setting.zone)
     variables = {
         "compiled": setting.compiled,
@@ -97,6 +111,16 @@ def compiles(look: Look) -> None:
         _guarded(environment.get_template, str(path.relative_to(look.folder)), look)
 
 
+def _bounded(written: Callable[[Things], str], things: Things, look: Look) -> str:
+    """Return the page of *things* in a look that anybody may have written, if it ends."""
+    try:
+        return bounds.run(
+            written, things, limits=LIMITS, advice="look for a loop or text without end"
+        )
+    except LimitError as error:
+        raise TemplateError(f"{look.folder}: {error}") from error
+
+
 def _check_takes(things: Things, look: Look) -> None:
     """Refuse to print an edition with a look for single articles, and the other way round."""
     given = {Edition: "edition", Slip: "corrections"}.get(type(things), "summaries")
@@ -126,12 +150,11 @@ def _things(things: Things, *, shown: Any) -> dict[str, Any]:
 @cache
 def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
     """Return a Jinja environment for the look."""
-    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, FunctionLoader, PrefixLoader, StrictUndefined
 
+    loaders = [FunctionLoader(partial(_template, folder)) for folder in (look.folder, PARTS)]
     environment: ImmutableSandboxedEnvironment = _sandbox()(
-        loader=ChoiceLoader(
-            [FileSystemLoader(look.folder), PrefixLoader({"parts": FileSystemLoader(PARTS)})]
-        ),
+        loader=ChoiceLoader([loaders[0], PrefixLoader({"parts": loaders[1]})]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -226,11 +249,18 @@ def _added(point: KeyPoint, text: str | None = None) -> Any:
 
 def _asset(folder: Path, name: str) -> str:
     """Return a file of the look's folder as a data: address, for a page that stands alone."""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        raise TemplateError(f"{folder}: asset({name!r}) is not a file of the template's folder")
+    path = within(folder, name).resolve()
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+    return f"data:{kind};base64,{base64.b64encode(_bytes(path)).decode()}"
+
+
+def _template(folder: Path, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return a template of a folder as Jinja's loaders do; None where there is none."""
+    path = within(folder, name)
+    if not path.exists():
+        return None
+    written = path.stat().st_mtime_ns
+    return _text(path), str(path), lambda: path.stat().st_mtime_ns == written
 
 
 def _style(look: Look, face: str) -> Any:
@@ -249,11 +279,17 @@ def _markup(ours: str) -> Any:
 def _text(path: Path) -> str:
     """Return the text of a template's file."""
     try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise TemplateError(f"{path}: {error.strerror}; template.toml names it") from error
+        return _bytes(path).decode()
     except UnicodeDecodeError as error:
         raise TemplateError(f"{path}: not UTF-8 at byte {error.start}") from error
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the bytes of a template's file."""
+    try:
+        return files.read(path, most=files.LOOK)
+    except ReadError as error:
+        raise TemplateError(str(error)) from error
 
 
 def _rendered(environment: Any, look: Look, variables: Mapping[str, Any]) -> str:
@@ -276,13 +312,19 @@ def _guarded(act: Any, name: str, look: Look) -> Any:
         raise TemplateError(
             f"{error.filename or name}, line {error.lineno}: {error.message}"
         ) from error
-    except (JinjaError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
-        place = _place(error, look)
-        raise TemplateError(f"{place}: {error or type(error).__name__}") from error
     except (RecursionError, MemoryError) as error:
         raise TemplateError(
             f"{look.folder / name}: {type(error).__name__}; it has no end"
         ) from error
+    except (JinjaError, *_SLIPS) as error:
+        place = _place(error, look)
+        raise TemplateError(f"{place}: {error or type(error).__name__}") from error
+
+
+# What a template can raise that does what it should not; a SyntaxError, where loops in loops are
+# more than Python allows.
+_SLIPS = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RuntimeError,
+    SyntaxError)  # fmt: skip
 
 
 def _place(error: BaseException, look: Look) -> str:
