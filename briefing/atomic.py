@@ -1,5 +1,6 @@
 """Files that are written whole or not at all, even when the disk fills or the power goes."""
 
+import errno
 import os
 import secrets
 import stat
@@ -37,13 +38,13 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     current = Path()
     try:
         for current, content in contents.items():
-            _prepare(current.resolve(), content, parts=parts)
+            _prepare(_end_of(current), content, parts=parts)
         for current, part in parts.items():
             part.replace(current)
         for folder in sorted({target.parent for target in parts}):
             _sync_folder(folder)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:  # a ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise BriefingError(
             f"{current} could not be written: {reason}; what stood there before still stands"
         ) from error
@@ -62,6 +63,20 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     for path in found:
         path.unlink(missing_ok=True)
     return found
+
+
+def _end_of(path: Path) -> Path:
+    """Return where *path* leads, through its links; a pipe that has no other name is itself.
+
+    Raises:
+        OSError: The links lead in a ring.
+    """
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        return path  # /dev/stdout leads to pipe:[7], which is no name
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # Python 3.12 and earlier
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
 
 
 def _prepare(target: Path, content: bytes, *, parts: dict[Path, Path]) -> None:

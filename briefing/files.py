@@ -29,7 +29,9 @@ def read(path: Path, *, most: int) -> bytes:
     try:
         # Asked before it is opened: opening a pipe waits for somebody to write.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableError(f"{path} is a folder, a pipe or a device, not a file")
+            raise UnreadableError(
+                f"{path} cannot be read: it is a folder, a pipe or a device, not a file"
+            )
         with path.open("rb") as file:
             content = file.read(most + 1)
     except (OSError, ValueError) as error:

@@ -1,6 +1,7 @@
 """One run at a time: a lock that the system itself gives back when a run dies."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,17 +17,19 @@ def hold(path: Path) -> Iterator[None]:
     locks nobody out. The file tells which process holds it.
 
     Raises:
-        ArchiveError: Another run holds it; the message names the process.
+        ArchiveError: Another run holds it (the message names the process), or what stands there
+            is no file of ours: a link, which might lead to one that is not to be written over.
     """
     import fcntl
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     except OSError as error:
-        message = f"{path} could not be made: {error.strerror}; check the folder's permissions"
-        raise ArchiveError(message) from error
+        raise ArchiveError(_unmade(path, error)) from error
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ArchiveError(f"{path} is a pipe or a device, where a lock should be; remove it")
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -36,6 +39,13 @@ def hold(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _unmade(path: Path, error: OSError) -> str:
+    """Return why the lock could not be made."""
+    if path.is_symlink():
+        return f"{path} is a link, where a lock should be; remove it"
+    return f"{path} could not be made: {error.strerror}; check the folder's permissions"
 
 
 def _taken(handle: int, path: Path) -> str:

@@ -31,7 +31,7 @@ class Toml:
 
     def error(self, path: Path, message: str) -> ConfigError:
         """Return an error that names the file and the line of the value at *path*."""
-        return ConfigError(f"{self.name}:{self.line(path)}: {message}")
+        return ConfigError(f"{self.name}:{self.line(path)}: {_short(message)}")
 
 
 def parse(text: str | bytes, name: str) -> Toml:
@@ -50,10 +50,19 @@ def parse(text: str | bytes, name: str) -> Toml:
         values = tomllib.loads(content)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name} is not UTF-8 text; save it as UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError
         line, said = _complaint(error, content)
         raise ConfigError(f"{name}:{line}: not TOML: {said}") from error
     return Toml(name=name, values=values, lines=dict(_places(content)))
+
+
+def _short(message: str) -> str:
+    """Return a message whose middle goes where a key or value makes it longer than anybody reads.
+
+    >>> _short("no key " + "x" * 1_000 + " here")[-12:], len(_short("x" * 10_000_000))
+    ('xxxxxxx here', 401)
+    """
+    return message if len(message) <= 400 else f"{message[:200]}…{message[-200:]}"
 
 
 def _complaint(error: Exception, text: str) -> tuple[int, str]:
@@ -63,7 +72,7 @@ def _complaint(error: Exception, text: str) -> tuple[int, str]:
     said, _, where = str(error).rpartition(" (at ")
     line = re.match(r"line (\d+)", where)
     said = said or str(error)
-    return int(line[1]) if line else text.count("\n") + 1, said[:1].lower() + said[1:]
+    return int(line[1]) if line else text.count("\n") + 1, _short(said[:1].lower() + said[1:])
 
 
 _TOKEN = re.compile(

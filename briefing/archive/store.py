@@ -169,7 +169,10 @@ class Archive:
                 "SELECT json FROM edition WHERE day BETWEEN ? AND ? ORDER BY cutoff, id",
                 (first.isoformat(), last.isoformat()),
             ).fetchall()
-        return tuple(load_edition(text) for (text,) in rows)
+        try:
+            return tuple(load_edition(text) for (text,) in rows)
+        except FormatError as error:
+            raise self._error(f"an edition in it is damaged: {error}; restore a copy") from error
 
     def texts(self, edition: str) -> dict[str, str]:
         """Return the source text of each article of an edition, by ref."""
@@ -219,7 +222,8 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has ended it already, and has yet to be told
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
@@ -280,13 +284,16 @@ def _remembered(summary: Summary) -> tuple[str, ...]:
 
 def _past(row: Sequence[str]) -> PastArticle:
     """Return an article as it is remembered."""
-    ref, outlet, address, sentences, mark = row
+    ref, outlet, address, listed, mark = row
     try:
+        sentences = tuple(json.loads(listed))
+        if not all(isinstance(sentence, str) for sentence in sentences):
+            raise TypeError
         return PastArticle(
             ref=ref,
             outlet=outlet,
             page=address,
-            sentences=tuple(json.loads(sentences)),
+            sentences=sentences,
             fingerprint=Fingerprint.from_json(json.loads(mark)),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -299,5 +306,15 @@ def _text(moment: datetime) -> str:
 
 
 def _moment(text: str) -> datetime:
-    """Return the time that `_text` wrote."""
-    return datetime.fromisoformat(text)
+    """Return the time that `_text` wrote.
+
+    Raises:
+        ArchiveError: It is none.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ArchiveError(f"{text!r} stands in it where a time should be; restore a copy")
+    return moment

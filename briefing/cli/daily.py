@@ -149,7 +149,8 @@ def _report(made: "Made") -> int:
     edition, account = made.edition, made.edition.account
     printed, merged, dropped = (account.count(fate) for fate in UnitFate)
     stories = "story" if len(edition.stories) == 1 else "stories"
-    print(f"{made.folder}: {len(edition.stories)} {stories}; {len(account.units)} in = "
+    place = _visible(str(made.folder))
+    print(f"{place}: {len(edition.stories)} {stories}; {len(account.units)} in = "
           f"{printed} printed + {merged} merged + {dropped} dropped")  # fmt: skip
     said = [f"{failure.ref}: {failure.message}" for failure in edition.failures]
     for line in (*said, *made.missing, *made.stale, *made.warnings):

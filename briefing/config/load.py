@@ -1,12 +1,14 @@
 """Find, read and write briefing.toml."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from briefing import files
 from briefing.config.model import Config
-from briefing.errors import UsageError
+from briefing.errors import ReadError, UsageError
 from briefing.toml import Toml, parse
 
 NAME = "briefing.toml"
@@ -23,14 +25,14 @@ def load(path: Path | None = None) -> Config:
         UsageError: There is no file at *path*, or it cannot be read.
     """
     chosen = path or Path(NAME)
-    if path is None and not chosen.exists():
-        return Config()
+    if not os.path.lexists(chosen):
+        if path is None:
+            return Config()
+        raise UsageError(f"there is no {chosen}; write one: briefing init")
     try:
-        content = chosen.read_bytes()
-    except FileNotFoundError as error:
-        raise UsageError(f"there is no {chosen}; write one: briefing init") from error
-    except OSError as error:
-        raise UsageError(f"{chosen} cannot be read: {error.strerror}") from error
+        content = files.read(chosen, most=files.TOML)
+    except ReadError as error:
+        raise UsageError(str(error)) from error
     return check(parse(content, str(chosen)), folder=chosen.parent)
 
 

@@ -52,9 +52,22 @@ def _line(text: str) -> str:
     return text
 
 
-Line = Annotated[str, AfterValidator(_line)]
+def _place(text: str) -> str:
+    """Refuse what no file or folder can be called, on any system that we run on."""
+    if any(len(part.encode()) > _LONGEST_NAME for part in text.split("/")):
+        raise ValueError(f"no file can have a name of more than {_LONGEST_NAME} bytes")
+    return text
+
+
+# 255 is the limit of most systems; what stands beside an archive has its name and more.
+_LONGEST_NAME = 230
+
+Line = Annotated[str, Field(max_length=1_000), AfterValidator(_line)]
+Place = Annotated[Line, Field(min_length=1), AfterValidator(_place)]
 Share = Annotated[float, Field(gt=0, le=1)]
-Count = Annotated[int, Field(ge=1)]
+Weight = Annotated[float, Field(allow_inf_nan=False)]
+# Seconds and megabytes beyond the upper bound are more than the system's own clocks can count.
+Count = Annotated[int, Field(ge=1, le=1_000_000_000)]
 
 
 class SectionTable(_Table):
@@ -63,7 +76,7 @@ class SectionTable(_Table):
     title: Annotated[Line, Field(min_length=1)]
     words: list[str] = []
     outlets: list[str] = []
-    weight: float = 0.0
+    weight: Weight = 0.0
 
 
 class LengthTable(_Table):
@@ -124,14 +137,14 @@ class Config(_Table):
     watch: list[str] = []
     language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
     method: str = "briefing"
-    out: str = "editions"
-    archive: str = ".briefing/archive.sqlite"
-    template: str = "daily"
+    out: Place = "editions"
+    archive: Place = ".briefing/archive.sqlite"
+    template: Place = "daily"
     fetch: bool = False
     allow_networks: list[Annotated[str, AfterValidator(_network)]] = []
     section: list[SectionTable] = []
     length: LengthTable = LengthTable()
-    weights: dict[str, float] = {}
+    weights: dict[str, Weight] = {}
     outlets: dict[str, Annotated[Line, Field(min_length=1)]] = {}
     rights: RightsTable = RightsTable()
     mail: MailTable = MailTable()

@@ -1,12 +1,13 @@
 """Run: one edition, from the inputs to the files, with nothing left half-done."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing import atomic, editor, lock
+from briefing import atomic, editor, files, lock
 from briefing.archive import Archive
 from briefing.codec.carry import unpack
 from briefing.compose import Composed, Frame, Memory
@@ -193,7 +194,9 @@ def face_of(output: Path) -> str:
 
 def _draft(path: Path) -> editor.Draft | None:
     """Return what the editor's file says, None when there is none."""
-    return editor.read(path.read_bytes(), str(path)) if path.exists() else None
+    if not os.path.lexists(path):
+        return None
+    return editor.read(files.read(path, most=files.TOML), str(path))
 
 
 def _refuse_other(folder: Path, config: Config) -> None:
