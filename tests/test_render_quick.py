@@ -74,6 +74,11 @@ CASES = {
               f"<div><p>{WORDS}</p><i>{WORDS}</i></div>"),
     "corners": ("div { background: #eee; border: 1px solid; border-radius: 4px 0 50% 0 }"
                 "p { border-bottom: 1px dotted }", f"<div>{LONG}</div><p>{WORDS}"),
+    "grounds": ("div { box-shadow: 2px 2px red } p { visibility: hidden; background: blue } "
+                "b { background: linear-gradient(red, blue); border-left: 3px double } "
+                "i { border: 4px solid; border-image: linear-gradient(red, blue) 3; color: red }"
+                ".c { columns: 2; column-rule: 1px solid } body { background: #ffe }",
+                f'<div>{WORDS}</div><p>{WORDS}</p><b>b</b><i>i</i><div class="c">{LONG}</div>'),
     "out of the flow": ("b { float: left } i { position: absolute; top: 3px } "
                         "s { position: relative; left: 2px } u { position: running(x) }"
                         "q { float: footnote } @page { @top-left { content: element(x) } }",

@@ -19,9 +19,9 @@ def hasten() -> bool:
 
     if any(import_module(name).__version__ != version for name, version in KNOWN.items()):
         return False
-    from briefing.render.quick import boxes, drawing, pages, text, written
+    from briefing.render.quick import boxes, drawing, grounds, pages, text, written
 
-    for part in (text, drawing, boxes, pages, written):
+    for part in (text, drawing, boxes, grounds, pages, written):
         part.install()
     return True
 

@@ -14,23 +14,22 @@ _LENGTHS = (
     "width", "min_width", "max_width", "height", "min_height", "max_height",
 )  # fmt: skip
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
-_RADII = tuple(
-    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
-)
-_ROUND = (0, "px")
-"""What a corner that is not round has for a radius, at least one way."""
 
 
 def install() -> None:
-    """Let WeasyPrint answer these sooner: place in the flow, sizes, page names, struts, corners."""
+    """Let WeasyPrint answer these sooner: place in the flow, sizes, struts, page names, floats."""
+    from weasyprint import css
     from weasyprint.formatting_structure import boxes
-    from weasyprint.layout import percent
+    from weasyprint.layout import block, percent
+    from weasyprint.layout import float as floats
     from weasyprint.text import line_break
 
     boxes.Box.is_in_normal_flow = _is_in_normal_flow
     boxes.ParentBox.page_values = _page_values
     replace(percent.resolve_percentages, _resolve(percent.resolve_percentages))
-    replace(percent.resolve_radii_percentages, _resolve_radii(percent.resolve_radii_percentages))
+    replace(block.block_level_page_name, _page_name(block.block_level_page_name))
+    replace(floats.avoid_collisions, _avoid(floats.avoid_collisions, boxes.LineBox))
+    css.StyleFor.__init__ = _look_for_names(css.StyleFor.__init__)
     replace(line_break.strut, _strut(line_break.strut))
 
 
@@ -43,6 +42,8 @@ def _is_in_normal_flow(self: Any) -> bool:
 
 def _page_values(self: Any) -> tuple[Any, Any]:
     """Do what `ParentBox.page_values` does, without a list of all children at each level."""
+    if self.style.cache.get(_NAMED) is False:
+        return "", ""
     start = end = self.style["page"]
     first = next((child for child in self.children if _counts(child)), None)
     if first is None:
@@ -50,6 +51,52 @@ def _page_values(self: Any) -> tuple[Any, Any]:
     last = next(child for child in reversed(self.children) if _counts(child))
     values = first.page_values()
     return values[0] or start, (values if last is first else last.page_values())[1] or end
+
+
+def _page_name(usual: Any) -> Any:
+    """Return a `block_level_page_name` that knows a document in which no page has a name."""
+
+    def block_level_page_name(before: Any, after: Any) -> Any:
+        if before.style.cache.get(_NAMED) is False:
+            return None
+        return usual(before, after)
+
+    return block_level_page_name
+
+
+_NAMED = "named pages"
+
+
+def _look_for_names(usual: Any) -> Any:
+    """Return a `StyleFor.__init__` that keeps whether any rule names a page.
+
+    It keeps that in the cache that all styles of a document share.
+    """
+
+    def look(self: Any, html: Any, *others: Any) -> None:
+        usual(self, html, *others)
+        styles = self.get_computed_styles()
+        is_named = any("page" in style.cascaded for style in styles.values())
+        styles[html.etree_element, None].cache[_NAMED] = is_named
+
+    return look
+
+
+def _avoid(usual: Any, line_box: type) -> Any:
+    """Return an `avoid_collisions` that places a line where there is nothing to avoid."""
+
+    def avoid_collisions(  # noqa: PLR0917 - what it takes
+        context: Any, box: Any, containing_block: Any, outer: bool = True
+    ) -> Any:
+        is_usual = outer or context.excluded_shapes or not isinstance(box, line_box)
+        if is_usual or containing_block.style["direction"] != "ltr":
+            return usual(context, box, containing_block, outer)
+        left = containing_block.content_box_x()
+        right = left + containing_block.width - box.margin_right
+        left += box.margin_left
+        return left - box.margin_left, box.border_box_y() - box.margin_top, right - left
+
+    return avoid_collisions
 
 
 def _counts(child: Any) -> bool:
@@ -88,26 +135,6 @@ def _sizes(style: Any) -> dict[str, Any] | None:
         else:
             return None
     return sizes | {name: style[name] for name in _BORDERS}
-
-
-def _resolve_radii(usual: Any) -> Any:
-    """Return a `resolve_radii_percentages` that knows a style without round corners."""
-
-    def resolve_radii_percentages(box: Any) -> None:
-        style = box.style
-        try:
-            angular = style._angular
-        except AttributeError:
-            angular = style._angular = all(_ROUND in style[name] for name in _RADII)
-        if angular:
-            box.__dict__.update(_ANGULAR)
-        else:
-            usual(box)
-
-    return resolve_radii_percentages
-
-
-_ANGULAR = dict.fromkeys(_RADII, (0, 0))
 
 
 def _strut(usual: Any) -> Any:

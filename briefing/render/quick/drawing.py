@@ -13,8 +13,8 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from briefing.render.quick import replace
 
-_GLYPH = struct.Struct("=IiiiI")
-"""Pango's `PangoGlyphInfo`: glyph, width, its offsets to the right and up, flags."""
+_GLYPH = struct.Struct("=Iiii4x")
+"""Pango's `PangoGlyphInfo`: glyph, width, its offsets to the right and up; flags left out."""
 
 _BREAK = re.compile("[\n\r\u2029]")
 _EMPTY = pango.PANGO_GLYPH_EMPTY
@@ -92,13 +92,14 @@ class _Line:
         """Return what is written of a run."""
         infos = ffi.buffer(item.glyphs.glyphs, item.glyphs.num_glyphs * _GLYPH.size)
         known = font.__dict__.setdefault("_pieces", {}).setdefault(size, {})
-        pieces = ["<"]
-        for place, info in enumerate(_GLYPH.iter_unpack(infos)):
-            key = info[:4]
-            if key not in known:
-                known[key] = self._piece(item, place, of=(font, size, *key))
-            pieces.append(known[key])
-        shown = "".join(pieces)
+        try:
+            pieces = "".join([known[info] for info in _GLYPH.iter_unpack(infos)])
+        except KeyError:
+            for place, info in enumerate(_GLYPH.iter_unpack(infos)):
+                if info not in known:
+                    known[info] = self._piece(item, place, of=(font, size, *info))
+            pieces = "".join([known[info] for info in _GLYPH.iter_unpack(infos)])
+        shown = "<" + pieces
         return shown[:-1] if shown[-1] == "<" else shown + ">"
 
     def _piece(self, item: Any, place: int, *, of: Any) -> str:
