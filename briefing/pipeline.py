@@ -12,24 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from briefing import bounds
 from briefing.choose import choose
 from briefing.clean import clean
 from briefing.errors import BriefingError, UnreadableError
 from briefing.limits import Limits
 from briefing.model import Article, Failure, Plan, Source, Summary
-from briefing.readers import read, reader_for
+from briefing.readers import read, within
 from briefing.segment import segment
 from briefing.sources import gather
 from briefing.summarisers import get
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """What `map` does: apply a function to each, answer in the order given."""
-
-LIGHT_BYTES = 300_000
-"""What is larger is read in a child process. Nine in ten of the 282 pages of the evaluation are
-smaller. The slowest source of this size that was found, an element of 40,000 attributes, takes
-12 s in a library that no clock of ours stops."""
 
 
 def summarise(source: Source, plan: Plan) -> tuple[Summary, ...]:
@@ -110,10 +104,7 @@ def attempt(
     if isinstance(source, Failure):
         return (source,)
     try:
-        if len(source.body) > LIGHT_BYTES or reader_for(source).packed:
-            return bounds.run(partial(summarise, plan=plan), source, limits=limits)
-        with bounds.clock(limits.read_s):
-            return summarise(source, plan)
+        return within.work(partial(summarise, plan=plan), source, limits=limits)
     except BriefingError as error:
         return (Failure(ref=source.ref, stage="read", message=str(error)),)
     except Exception as error:  # noqa: BLE001 - the one broad except: a page must not lose the run

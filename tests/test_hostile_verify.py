@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from briefing.errors import VerifyError
 from briefing.limits import Limits
 from briefing.verify import glyphs, match
 from briefing.verify.expected import Piece
+from briefing.verify.now import from_files
 from briefing.verify.paper import read_paper
 
 
@@ -182,3 +184,51 @@ def test_lines_that_begin_alike_are_not_each_held_against_all(
 
     assert list(match.compare(found, wanted)) == []
     assert len(asked) == 500
+
+
+SOURCES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "forms within forms.pdf": (nested_forms, "as bombs do"),
+    "zip.docx": (lambda: _zipped(60_000_000), "as bombs do"),
+    "attributes.html": (
+        lambda: b"<html><p " + b"".join(b"a%d " % n for n in range(100_000)) + b">quay",
+        "as bombs do",
+    ),
+    "spaces.txt": (lambda: b"x" + b" " * 1_000_000 + b"y", ""),
+}  # fmt: skip
+
+
+def _zipped(size: int) -> bytes:
+    """Return a text document that unpacks to so many zeros."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        made.writestr("word/document.xml", bytes(size))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_read_again_is_bounded_and_the_others_are_read(name: str, tmp_path: Path) -> None:
+    """What an article's file became since is as much a stranger's as what it was."""
+    make, why = SOURCES[name]
+    (tmp_path / name).write_bytes(make())
+    (tmp_path / "zz.txt").write_text("The quay at Northfold closed on Tuesday after a storm.")
+    found = from_files([str(tmp_path)], limits=Limits(read_s=2, read_mb=700))
+    bomb, sound = (found[f"{tmp_path.name}/{one}"] for one in (name, "zz.txt"))
+    assert why in bomb.failed
+    assert "\n" not in bomb.failed
+    assert sound.article
+
+
+def test_the_edition_whose_sources_are_checked_is_opened_within_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An attachment that unpacks to 0.9 GB is one line, and no device is read to its end."""
+    monkeypatch.setattr("briefing.verify.LIMITS", Limits(read_s=5, read_mb=700))
+    document = tmp_path / "edition.pdf"
+    document.write_bytes(DOCUMENTS["attachment.pdf"][0]())
+    assert main(["check-sources", str(document), "--sources", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert "edition.pdf: " in said
+    assert "as bombs do" in said or "cannot be read whole" in said
+    for command in (["verify"], ["check-sources", "--sources", str(tmp_path)]):
+        assert main([*command, "/dev/zero"]) == 1
+        assert "a pipe or a device" in capsys.readouterr().err

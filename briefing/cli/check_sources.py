@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from briefing.cli.console import clock
-from briefing.errors import UnreadableError, UsageError
+from briefing.errors import UsageError
 
 if TYPE_CHECKING:
     from briefing.corrections import Corrected, Slip, Standing
@@ -74,15 +74,20 @@ def _code(found: "Sequence[Corrected]") -> int:
 
 def _edition(name: str) -> "Edition":
     """Return the edition that a file carries, which must be as it was made."""
-    from briefing.codec.edition import named
-    from briefing.errors import VerifyError
-    from briefing.verify import edition_in
+    from functools import partial
 
+    from briefing import bounds, files
+    from briefing.codec.edition import named
+    from briefing.errors import FormatError, LimitError, VerifyError
+    from briefing.verify import LIMITS, edition_in
+
+    document = files.read(Path(name), most=files.DOCUMENT)
+    task, advice = partial(edition_in, name=name), "no edition of ours does"
     try:
-        document = Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"{name} cannot be read: {error.strerror}; check the path") from error
-    edition = edition_in(document, name=name)
+        edition = bounds.run(task, document, limits=LIMITS, advice=advice)
+    except (FormatError, LimitError, VerifyError) as error:
+        told = str(error)
+        raise VerifyError(told if told.startswith(name) else f"{name}: {told}") from error
     if edition.id != named(edition).id:
         raise VerifyError(f"{name} was changed since it was made: see `briefing verify {name}`")
     return edition

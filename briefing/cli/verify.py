@@ -6,17 +6,12 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from briefing import bounds
+from briefing import bounds, files
 from briefing.codec.summary import dumps
 from briefing.errors import FormatError, LimitError, UnreadableError, VerifyError
-from briefing.limits import Limits
 from briefing.render.safe import one_line
-from briefing.verify import Finding, Report, verify
+from briefing.verify import LIMITS, Finding, Report, verify
 from briefing.verify.now import Now, from_files
-
-LIMITS = Limits(read_s=300, read_mb=2_000)
-"""For one document, which may come from anybody. Five pages take 0.2 s and 54 MB; the quickest
-bomb found (60 kB that draw three million words on a page) would take minutes and 1.4 GB."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +61,8 @@ def _verified(name: str, *, sources: dict[str, Now] | None, template: str | None
     """
     task = partial(verify, name=name, sources=sources, template=template)
     try:
-        return bounds.run(task, _read(name), limits=LIMITS, advice="no edition of ours does")
+        document = files.read(Path(name), most=files.DOCUMENT)
+        return bounds.run(task, document, limits=LIMITS, advice="no edition of ours does")
     except (LimitError, VerifyError) as error:
         told = str(error)
         raise VerifyError(told if told.startswith(name) else f"{name}: {told}") from error
@@ -92,11 +88,3 @@ def _shown(name: str, report: Report) -> list[str]:
     if report.absent:
         lines.append(f"  not among the sources given: {len(report.absent)} articles")
     return lines
-
-
-def _read(name: str) -> bytes:
-    """Return the bytes of a document."""
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"{name} cannot be read: {error.strerror}; check the path") from error

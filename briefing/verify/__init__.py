@@ -12,12 +12,17 @@ from pathlib import Path
 from briefing.codec.carry import unpack
 from briefing.edition import Edition
 from briefing.errors import FormatError
+from briefing.limits import Limits
 from briefing.verify.content import check_content, check_given, check_points, sourced
 from briefing.verify.faces import Carried, open_face
 from briefing.verify.findings import Finding, Report
 from briefing.verify.now import Now
 
-__all__ = ["Finding", "Now", "Report", "edition_in", "verify"]
+__all__ = ["LIMITS", "Finding", "Now", "Report", "edition_in", "verify"]
+
+LIMITS = Limits(read_s=300, read_mb=2_000)
+"""For one document, which may come from anybody. Five pages take 0.2 s and 54 MB; the quickest
+bomb found (60 kB that draw three million words on a page) would take minutes and 1.4 GB."""
 
 
 def verify(

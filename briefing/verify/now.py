@@ -1,13 +1,14 @@
 """What the sources of an edition say now: read again from files, or fetched again."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.clean import clean
 from briefing.edition import StoryArticle
 from briefing.errors import BriefingError, FetchError
 from briefing.fetch import Fetcher
+from briefing.limits import Limits
 from briefing.model import Article, Source
 
 _GONE = re.compile(r"answered (404|410)\b[^:]*$")
@@ -29,17 +30,18 @@ class Now:
     """Why nothing is known of it, as a sentence; empty when something is."""
 
 
-def from_files(paths: Sequence[str]) -> dict[str, Now]:
+def from_files(paths: Sequence[str], *, limits: Limits = Limits()) -> dict[str, Now]:
     """Return what each unit of files and folders says now, by ref.
 
-    A file that cannot be read is there with the reason, for it may be one of the edition's.
+    A file that cannot be read within *limits* is there with the reason, for it may be one of the
+    edition's.
     """
     from briefing.sources import gather
 
     found: dict[str, Now] = {}
-    for source in gather(paths):
+    for source in gather(paths, limits=limits):
         if isinstance(source, Source):
-            found.update((now.ref, now) for now in _read(source))
+            found.update((now.ref, now) for now in _read(source, limits))
         else:
             found[source.ref] = Now(ref=source.ref, failed=source.message)
     return found
@@ -62,18 +64,28 @@ def _fetched(ref: str, url: str | None, fetcher: Fetcher) -> Now:
         return Now(ref=ref, withdrawn=reason, failed="" if gone else str(error))
     except BriefingError as error:
         return Now(ref=ref, failed=str(error))
-    return replace(next(iter(_read(source)), Now(ref=ref, failed="it is empty")), ref=ref)
+    return replace(next(iter(_read(source, Limits())), Now(ref=ref, failed="it is empty")), ref=ref)
 
 
-def _read(source: Source) -> Iterator[Now]:
-    """Yield each unit of a source as it reads now."""
-    from briefing.readers import read
+def _read(source: Source, limits: Limits) -> tuple[Now, ...]:
+    """Return each unit of a source as it reads now."""
+    from briefing.readers import within
 
     try:
-        for article in read(source):
-            cleaned = clean(article, zone="UTC")
-            status = article.rights.status if article.rights else None
-            reason = f"the agency marks it {status}" if status in _WITHDRAWN else ""
-            yield Now(ref=article.ref, article=cleaned, withdrawn=reason)
+        return within.work(_units, source, limits=limits)
     except BriefingError as error:
-        yield Now(ref=source.ref, failed=str(error))
+        return (Now(ref=source.ref, failed=str(error)),)
+
+
+def _units(source: Source) -> tuple[Now, ...]:
+    """Return each unit of a source, read and cleaned: what a child process is given to do."""
+    from briefing.readers import read
+
+    return tuple(_unit(article) for article in read(source))
+
+
+def _unit(article: Article) -> Now:
+    """Return an article as it reads now."""
+    status = article.rights.status if article.rights else None
+    reason = f"the agency marks it {status}" if status in _WITHDRAWN else ""
+    return Now(ref=article.ref, article=clean(article, zone="UTC"), withdrawn=reason)
