@@ -2,13 +2,16 @@
 
 Every type is frozen, so a stage can only answer with a new one. Offsets are code points,
 half-open, and always say which text they count in. Times are aware and in UTC.
+
+What is made for each sentence and no JSON is read into is a named tuple, quicker made than a
+dataclass: name its fields all the same.
 """
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from briefing.words import Tokens
 
@@ -242,8 +245,7 @@ class Document:
             object.__setattr__(self, "tokens", Tokens(self.article.text, spans))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pick:
+class Pick(NamedTuple):
     """A summariser's answer: which sentence, how good, and why. Never text."""
 
     position: int
@@ -299,8 +301,7 @@ class Fate(StrEnum):
     REPAIRED = "repaired"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceFate:
+class SentenceFate(NamedTuple):
     """What became of one sentence or not-body block, and why."""
 
     start: int

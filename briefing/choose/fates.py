@@ -77,11 +77,9 @@ def _left(
         reasons.insert(0, "does not stand alone, and no remedy was certain")
     if told is not None:
         reasons.insert(0, f"point {told + 1} tells of the same subject")
-    return SentenceFate(
-        start=sentence.start,
-        end=sentence.end,
-        fate=Fate.NOT_CHOSEN if told is None else Fate.REDUNDANT,
-        score=grounds.worth[place],
-        reasons=tuple(reasons),
-        point=told,
-    )
+    fate = Fate.NOT_CHOSEN if told is None else Fate.REDUNDANT
+    score = grounds.worth[place]
+    return _new(SentenceFate, (sentence.start, sentence.end, fate, score, tuple(reasons), told))
+
+
+_new = tuple.__new__  # half as long as with the function of the class

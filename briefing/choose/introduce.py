@@ -8,7 +8,6 @@ annotated articles' points, one more in seventy leaves its reader asking who.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from briefing.choose.repair import Candidate
@@ -44,7 +43,7 @@ def introduced(
                     left = None if left is None else left - longer
                     candidate = fuller
             met.add(name)
-        done.append(replace(chosen, candidate=candidate))
+        done.append(chosen._replace(candidate=candidate))
     return tuple(done)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.choose.repair import Candidate
 from briefing.choose.subjects import Kin
@@ -41,8 +42,7 @@ class Limits:
     words: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A candidate that is printed, and what it adds to those before it."""
 
     candidate: Candidate
@@ -109,8 +109,10 @@ class _Scale:
 
     def gain(self, one: int, taken: Sequence[int]) -> float:
         """Return what a candidate adds to those *taken*."""
-        known = self._rows
-        rows = [row for other in taken for row in known.get(other) or self.rows(other)]
+        return self._beyond(one, [row for other in taken for row in self.rows(other)])
+
+    def _beyond(self, one: int, rows: Sequence[Sequence[float]]) -> float:
+        """Return what a candidate adds to the sentences with these *rows*."""
         left: dict[int, float] = {}
         for place in self.places[one]:
             new = self.worth[place]
@@ -146,8 +148,12 @@ class _Scale:
 
     def total(self, taken: Sequence[int]) -> float:
         """Return what *taken* is worth, each after those worth more."""
-        ranked = sorted(taken, key=self.own.__getitem__, reverse=True)
-        return sum([self.gain(one, ranked[:n]) for n, one in enumerate(ranked)])
+        gains: list[float] = []
+        rows: list[Sequence[float]] = []
+        for one in sorted(taken, key=self.own.__getitem__, reverse=True):
+            gains.append(self._beyond(one, rows))
+            rows += self.rows(one)
+        return sum(gains)
 
 
 class _Room:
