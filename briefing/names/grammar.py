@@ -74,6 +74,9 @@ class Grammar:
     bounds: frozenset[str] = frozenset()
     """Marks and function words that interrupt every phrase in lower case: worked out."""
 
+    ruled: frozenset[str] = frozenset()
+    """Words of the tables that say whether a word interrupts a phrase: worked out."""
+
 
 @cache
 def grammar(language: str) -> Grammar:
@@ -104,6 +107,7 @@ def grammar(language: str) -> Grammar:
         verbs=verbs,
         bases=bases,
         bounds=bounds,
+        ruled=table["function"].union(table["nouns_too"], table["ing_nouns"], verbs),
         thirds=frozenset(thirds),
         unsure=table["base_too"].union(thirds),
     )
@@ -130,24 +134,29 @@ def tokens(text: str) -> list[Token]:
     """
     found = []
     for match in _TOKEN.finditer(text):
-        raw, start = match.group(), match.start()
+        raw = match.group()
         if raw.islower() and raw.isalpha():  # as three of four are
-            found.append(Token(start, start + len(raw), raw, False, start < 2, False))
+            start, end = match.span()
+            found.append(_new(Token, (start, end, raw, False, start < 2, False)))
         else:
-            found.append(_token(raw, start, text))
+            found.append(_token(raw, match.start(), text))
     return found
+
+
+# A named tuple made so, without the function of its class, costs half: a label's sentence has 30.
+_new = tuple.__new__
 
 
 def _token(raw: str, start: int, text: str) -> Token:
     """Return a word of a sentence."""
     if len(raw) == 1 and not raw.isalnum():
-        return Token(start, start + 1, raw, False, start < 2, False)
+        return _new(Token, (start, start + 1, raw, False, start < 2, False))
     word = raw.lower().replace("’", "'")
     if owner := word.endswith(("'s", "s'")):
         word = word[:-1] if word.endswith("s'") else word[:-2]
     capital = raw[0].isupper() and (len(raw) > 2 or raw.isupper()) and not _shouts(raw)
     first = start < 2 or text[start - 1] in '"“‘«„'
-    return Token(start, start + len(word), word, capital, first, owner)
+    return _new(Token, (start, start + len(word), word, capital, first, owner))
 
 
 def _shouts(raw: str) -> bool:

@@ -146,15 +146,20 @@ def _read_run(run: Run, text: str, words: Lexicon) -> Named | None:
     """Return a run as a name, None when nothing of it is one."""
     tokens = run.tokens
     first = trimmed(run, words) if run.initial else 0
-    if first and len(tokens) > 1 and _is_given(tokens[0]) and not _is_given(tokens[1]):
+    if len(tokens) == 1:  # as most: a name only if others say so
+        if first:
+            return None
+        return _new(Named, (run, "", tokens, run.end - len(tokens[0]), *_UNKNOWN))
+    if first and _is_given(tokens[0]) and not _is_given(tokens[1]):
         first = 0
     if len(tokens) - first > 1:
         return _several(run, text, words, first=first)
-    if len(tokens) == first:
-        return None
-    # A single word, as most are, is a name only if others say so.
-    start = run.end - len(tokens[-1])
-    return Named(run, "", tokens[first:], start, Gender.UNKNOWN, False)
+    return _new(Named, (run, "", tokens[first:], run.end - len(tokens[-1]), *_UNKNOWN))
+
+
+_new = tuple.__new__
+# The gender of a name of one word, whether it is a person's, and whether it may be.
+_UNKNOWN = Gender.UNKNOWN, False, False
 
 
 def _several(run: Run, text: str, words: Lexicon, *, first: int) -> Named | None:

@@ -60,9 +60,9 @@ def runs(text: str, sentences: Sequence[Sentence]) -> Iterator[Run]:
     [('But', 'Ms', 'Ada', 'van', 'Vale'), ('Oslo',)]
     """
     for sentence in sentences:
-        begins, ends = sentence.start, sentence.end
+        begins, ends, position = sentence.start, sentence.end, sentence.position
         found = [
-            _run(text, match, (begins, sentence.position))
+            _run(text, match, begins, sentence=position)
             for match in _RUN.finditer(text, begins, ends)
         ]
         # Splitting is slow: only a sentence full of capitals can be a headline.
@@ -71,27 +71,36 @@ def runs(text: str, sentences: Sequence[Sentence]) -> Iterator[Run]:
             yield from found
 
 
-def _run(text: str, match: re.Match[str], within: tuple[int, int]) -> Run:
-    """Return the run that *match* found; *within*: its sentence's start and position."""
-    begins, sentence = within
+def _run(text: str, match: re.Match[str], begins: int, *, sentence: int) -> Run:
+    """Return the run that *match* found in the sentence that *begins* there."""
     start, end = match.span()
     own = match.lastindex is not None
-    if text[start - 1] in "-’'" and (article := _ARTICLE.search(text, start - 4, start)):
-        start = article.start()
+    before = text[start - 1]
+    if before in "-’'" and (article := _ARTICLE.search(text, start - 4, start)):
+        start, before = article.start(), ""
     if own:
         end = match.start(1)
     tokens = tuple(text[start:end].split())
     if len(tokens) > 1 and "-" in tokens[0] and _DESCRIBES.search(tokens[0]):
         # Finland-born Ada Vale; London-based Vale and Sons
         start, tokens = text.index(tokens[1], start + len(tokens[0])), tokens[1:]
-    initial = start == begins or _is_initial(text, begins, start)
-    # By position: an article has a hundred runs, and names of fields double what one costs.
-    return Run(start, end, sentence, tokens, initial, own)
+        before = ""
+    # Behind a space, as most are, only what stands near the beginning can be an opening.
+    initial = start == begins or (
+        (before != " " or start - begins < _NEAR) and _is_initial(text, begins, start)
+    )
+    # Without the function of the class: an article has a hundred runs.
+    return _new(Run, (start, end, sentence, tokens, initial, own))
+
+
+_new = tuple.__new__
+# Letters before what still opens its sentence: marks of a quotation, a dash.
+_NEAR = 3
 
 
 def _is_initial(text: str, begins: int, start: int) -> bool:
     """Return whether a sentence that *begins* there, or a quotation, begins at *start*."""
-    if start - begins < 3 and not text[begins:start].strip("\"'“‘«„—–(-… "):
+    if start - begins < _NEAR and not text[begins:start].strip("\"'“‘«„—–(-… "):
         return True
     return text[start - 1] in '"“„«‘'
 

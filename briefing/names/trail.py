@@ -59,9 +59,10 @@ class Trail:
         self.rivals = {run.sentence for run in rivals if not self.is_quoted(run.start)}
         self._unsure = _unsure(parts)
         self._unnamed: dict[int, bool] = {}
-        self.focus: list[Person | None] = []
-        for position in range(len(parts.sentences)):
-            self.focus.append(self._focus(position))
+        self.focus: list[Person | None] = []  # asked of those before while it is made
+        for position, spots in enumerate(self.spots):
+            told = spots or position in self._first_pronouns  # of half of all, nothing is
+            self.focus.append(self._focus(position) if told else None)
 
     def is_quoted(self, offset: int) -> bool:
         """Return whether *offset* stands between quotation marks."""
