@@ -75,7 +75,7 @@ def spans(text: str, *, language: str = "en") -> list[tuple[int, int]]:
         piece = text[start:end]
         kept = piece.strip()
         if kept:
-            first = start + len(piece) - len(piece.lstrip())
+            first = start + piece.find(kept)
             found.append((first, first + len(kept)))
         start = end
     return found
@@ -145,7 +145,8 @@ def _is_plain_end(text: str, mark: re.Match[str], *, language: str, opened: int)
         or not text[end + 1 : end + 2].isupper()
     ):
         return False
-    word = text[max(opened, start - 40) : start].rpartition(" ")[2]
+    # A space may stand before the stop, as in texts that were cut into words.
+    word = text[max(opened, start - 40) : start].removesuffix(" ").rpartition(" ")[2]
     return len(word) > 1 and word.isalpha() and word.lower() not in abbreviations(language)
 
 

@@ -85,8 +85,8 @@ def _woven(document: Document) -> dict[int, str]:
     """Return the captions in a text on one line that were told by their stop or their title."""
     texts = [sentence.text for sentence in document.sentences]
     found = {n: "spaced" for n, text in enumerate(texts) if text.endswith(" .")}
-    if len(found) >= _WOVEN * len(texts) or any(_TITLED.match(texts[n]) for n in found):
-        titled = {n: "titled" for n, text in enumerate(texts) if _TITLED.match(text)}
+    titled = {n: "titled" for n, text in enumerate(texts) if ": " in text and _TITLED.match(text)}
+    if len(found) >= _WOVEN * len(texts) or not found.keys().isdisjoint(titled):
         return titled | found
     return found
 
@@ -119,7 +119,7 @@ def _signs() -> frozenset[str]:
 
 def _alone(document: Document) -> list[bool]:
     """Return for each sentence whether it is a paragraph of its own."""
-    paragraphs = [-1, *(sentence.paragraph for sentence in document.sentences), -1]
+    paragraphs = [-1, *[sentence.paragraph for sentence in document.sentences], -1]
     return [
         a != b != c for a, b, c in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False)
     ]

@@ -48,31 +48,47 @@ def doubt(setting: Setting, run: Run, *, told: bool) -> float:
         run: The sentences shown.
         told: Whether a speaker or a name in brackets is shown with them, which cures most.
     """
-    known = weights()
-    found = signs(setting, run[0])
-    odds = known["always"] + sum(map(mul, map(known.__getitem__, found), found.values()))
+    always, known = _row()
+    odds = always + sum(map(mul, known, _measured(setting, run[0])))
     return (_TOLD if told else 1.0) / (1 + math.exp(-odds))
+
+
+SIGNS = (
+    "no title", "inner", "opens", "title", "length", "pronouns", "early pronoun", "demonstratives",
+    "comparing", "definite", "no names", "figures",
+)  # fmt: skip
 
 
 def signs(setting: Setting, sentence: Sentence) -> dict[str, float]:
     """Return what is measured of the sentence that opens a point, by readable names."""
-    document, lexis = setting.document, setting.lexis
-    words = document.words[sentence.position]
-    kinds = [*map(lexis.kinds.get, words)]
-    return {
-        "no title": float(not setting.title),
-        "inner": float(_is_inner(setting, sentence.position)),
-        "opens": float(bool(words) and words[0] not in setting.common),
-        "title": _title_share(setting, words),
-        "length": math.log(1 + len(words)),
-        "pronouns": min(_MANY, kinds.count("pronoun")) / _MANY,
-        "early pronoun": float("pronoun" in kinds[:_EARLY]),
-        "demonstratives": min(_MANY, kinds.count("demonstrative")) / _MANY,
-        "comparing": min(_MANY, kinds.count("comparing")) / _MANY,
-        "definite": min(5, kinds.count("article")) / 5,
-        "no names": float(not _has_capitals(sentence.text)),
-        "figures": float(bool(_FIGURE.search(sentence.text))),
-    }
+    return dict(zip(SIGNS, map(float, _measured(setting, sentence)), strict=True))
+
+
+@cache
+def _row() -> tuple[float, tuple[float, ...]]:
+    """Return what always counts, and what each sign adds. Shape of these: as SIGNS."""
+    return weights()["always"], tuple([weights()[name] for name in SIGNS])
+
+
+def _measured(setting: Setting, sentence: Sentence) -> tuple[float, ...]:
+    """Return what is measured of a sentence. Shape: as SIGNS."""
+    words, text = setting.document.words[sentence.position], sentence.text
+    kinds = [*map(setting.lexis.kinds.get, words)]
+    pronouns = kinds.count("pronoun")
+    return (
+        not setting.title,
+        _is_inner(setting, sentence.position),
+        bool(words) and words[0] not in setting.common,
+        _title_share(setting, words),
+        math.log(1 + len(words)),
+        min(_MANY, pronouns) / _MANY,
+        pronouns > 0 and "pronoun" in kinds[:_EARLY],
+        min(_MANY, kinds.count("demonstrative")) / _MANY,
+        min(_MANY, kinds.count("comparing")) / _MANY,
+        min(5, kinds.count("article")) / 5,
+        not _has_capitals(text),
+        _FIGURE.search(text) is not None,
+    )
 
 
 def _has_capitals(text: str) -> bool:
@@ -83,7 +99,7 @@ def _has_capitals(text: str) -> bool:
     """
     if _CAPITAL.search(text):
         return True  # as nearly always
-    return any(word[0].isupper() for word in text.split()[1:])
+    return not text.isascii() and any(word[0].isupper() for word in text.split()[1:])
 
 
 def _title_share(setting: Setting, words: Sequence[str]) -> float:

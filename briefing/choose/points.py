@@ -76,8 +76,9 @@ def limits(document: Document, plan: Plan) -> Limits:
 
 def _worth(picks: dict[int, Pick], count: int) -> list[float]:
     """Return the scores scaled to [0, 1]; 0 for what the method did not pick."""
-    low = min([0.0, *(p.score for p in picks.values())])
-    high = max([0.0, *(p.score for p in picks.values())]) - low or 1.0
+    scores = [0.0, *[p.score for p in picks.values()]]
+    low = min(scores)
+    high = max(scores) - low or 1.0
     return [(picks[n].score - low) / high if n in picks else 0.0 for n in range(count)]
 
 

@@ -101,7 +101,8 @@ def candidates(setting: Setting, position: int) -> tuple[Candidate, ...]:
 def _is_balanced(run: Run) -> bool:
     """Return whether every quotation mark of a point has its partner in it."""
     text = run[0].text if len(run) == 1 else " ".join([sentence.text for sentence in run])
-    if sum(map(text.count, _DOUBLE)) % 2:
+    doubles = text.count('"') if text.isascii() else sum(map(text.count, _DOUBLE))
+    if doubles % 2:
         return False
     if "'" not in text and "‘" not in text:
         return True
@@ -177,7 +178,8 @@ def _cured(setting: Setting, run: Run) -> tuple[Lean, ...] | None:
 
 def _opens_cured(setting: Setting, sentence: Sentence) -> bool:
     """Return whether a bracket or an elision cures all that leans in how a sentence opens."""
-    return all(_is_cured(setting, lean) for lean in opening(setting, sentence))
+    leaning = opening(setting, sentence)  # of three in four, nothing is
+    return not leaning or all(_is_cured(setting, lean) for lean in leaning)
 
 
 _WHY = {
@@ -204,6 +206,8 @@ _NOTHING = _Cures()
 def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
     """Return what is printed of *form*, with all that leans cured."""
     run, found, why = form
+    if not found and not why:
+        return _plain(setting, run[0], said)
     cures = _cures(setting, found, said) if found else _NOTHING
     names = _names(cures.named) if found else ()
     text = _text(setting, run, cures)
@@ -221,10 +225,23 @@ def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
     )
 
 
+def _plain(setting: Setting, sentence: Sentence, said: str | None) -> Candidate:
+    """Return what is printed of a sentence that leans on nothing, as two of three don't."""
+    run = (sentence,)
+    text = _text(setting, run, _NOTHING)
+    words = _length(setting, run, text)
+    cost = _COSTS.get(_voice(setting, run, said), 0.0)
+    unsure = doubt(setting, run, told=bool(said))
+    return Candidate(sentence.position, run, text, words, cost, said, doubt=unsure)
+
+
 def _voice(setting: Setting, run: Run, said: str | None) -> str:
     """Return "unowned" where somebody speaks and nobody can say who, else nothing."""
-    heard = said is None and any(setting.speakers[sentence.position] for sentence in run)
-    return "unowned" if heard else ""
+    if said is None:
+        for sentence in run:
+            if setting.speakers[sentence.position]:
+                return "unowned"
+    return ""
 
 
 def _cures(setting: Setting, found: tuple[Lean, ...], said: str | None) -> _Cures:

@@ -116,10 +116,14 @@ class Setting:
         """Return whether the first person singular stands outside quotation marks."""
         if _ME.isdisjoint(self.document.words[sentence.position]):
             return False
-        numerals = {found.end() for found in _NUMERAL.finditer(sentence.text)}
-        return any(
-            found.end() not in numerals and not self.book.is_quoted(sentence.start + found.start())
-            for found in _I.finditer(sentence.text)
+        text = sentence.text
+        free = [
+            found.end()
+            for found in _I.finditer(text)
+            if not self.book.is_quoted(sentence.start + found.start())
+        ]
+        return bool(free) and not {found.end() for found in _NUMERAL.finditer(text)}.issuperset(
+            free
         )
 
     @cached_property
@@ -189,7 +193,7 @@ class Setting:
     @cached_property
     def mentions(self) -> Sequence[tuple[tuple[Mention, Person], ...]]:
         """Who is named in each sentence, in order."""
-        return [self.book.mentions(n) for n in range(len(self.document.sentences))]
+        return self.book.trail.spots
 
     def is_named_in_title(self, person: Person) -> bool:
         """Return whether the title names *person*, by surname at least."""

@@ -117,6 +117,8 @@ def _kind(setting: Setting, sentence: Sentence, found: re.Match[str]) -> str:
 
 def _skip(text: str, place: int) -> int:
     """Return the place of the first character that is neither space, comma nor opening mark."""
+    if text[place : place + 1] not in _OPENERS:
+        return place  # nearly always, and without two copies of the text
     return len(text) - len(text[place:].lstrip(_OPENERS))
 
 
@@ -182,12 +184,14 @@ def _free(setting: Setting, sentence: Sentence, place: int) -> re.Match[str] | N
     named = {m.start - sentence.start: person for m, person in setting.mentions[sentence.position]}
     clause = _Clause(sentence.text, [], named)
     first_name = next(iter(named), len(sentence.text))
-    for n, token in enumerate(islice(_TOKEN.finditer(sentence.text, place), _DEEP)):
+    pronouns, tokens = setting.lexis.pronouns, clause.tokens
+    for token in islice(_TOKEN.finditer(sentence.text, place), _DEEP):
         if token.start() >= first_name:
             break
-        clause.tokens.append(token)
-        is_pronoun = token.group().lower() in setting.lexis.pronouns
-        if not is_pronoun or (n > 1 and setting.book.is_quoted(sentence.start + token.start())):
+        tokens.append(token)
+        if token.group().lower() not in pronouns:
+            continue
+        if len(tokens) > 2 and setting.book.is_quoted(sentence.start + token.start()):
             continue
         if not _is_bound(setting, clause):
             return token
@@ -329,7 +333,7 @@ def _pointer_places(document: Document, needed: frozenset[str], sentence: Senten
     """Return where a pointer can begin in the text of a sentence, in order."""
     words = document.words[sentence.position]
     hits = [n for n, word in enumerate(words) if word in needed]
-    places = document.tokens.places(sentence.position)
+    places = document.tokens.places(sentence.position, count=hits[-1] + 1) if hits else []
     return [places[max(0, n)] - sentence.start for hit in hits for n in (hit - 1, hit)]
 
 

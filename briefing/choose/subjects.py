@@ -9,8 +9,9 @@ What words, nearness and a common paragraph say of it is learnt from judged arti
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from functools import cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -51,20 +52,15 @@ class Kinship:
     """
 
     def __init__(self, document: Document) -> None:
-        """Note where each word stands."""
+        """Note which sentences stand in one paragraph."""
         self._sentences = document.sentences
-        self._vectors = terms(document).vectors
+        known = terms(document)
+        self._vectors, self._holders = known.vectors, known.holders
         self._rows: dict[int, list[float]] = {}
         self._words = weights()["words"]
         self._same = math.exp(weights()["paragraph"])
-        self._odds = _odds(len(document.sentences), weights())
-        self._paragraphs: dict[int, list[int]] = {}
-        for sentence in document.sentences:
-            self._paragraphs.setdefault(sentence.paragraph, []).append(sentence.position)
-        self._holders: dict[str, list[tuple[int, float]]] = {}
-        for position, vector in enumerate(self._vectors):
-            for stem, weight in vector.items():
-                self._holders.setdefault(stem, []).append((position, weight))
+        self._odds = _odds(len(document.sentences))
+        self._paragraphs = [sentence.paragraph for sentence in document.sentences]
 
     def __getitem__(self, position: int, /) -> list[float]:
         """Return how far the sentence at *position* covers the subject of each."""
@@ -74,11 +70,11 @@ class Kinship:
 
     def _row(self, position: int) -> list[float]:
         """Return a row: what stands near, weighed by shared words, in a common paragraph more."""
-        row = self._near(position)
-        for other, cosine in self._likeness(position).items():
-            row[other] *= math.exp(self._words * cosine)
-        paragraph = self._sentences[position].paragraph
-        for other in self._paragraphs[paragraph]:
+        exp, words = math.exp, self._words
+        pairs = zip(self._near(position), self._likeness(position), strict=True)
+        row = [odds * exp(words * cosine) if cosine else odds for odds, cosine in pairs]
+        first = bisect_left(self._paragraphs, self._paragraphs[position])
+        for other in range(first, bisect_right(self._paragraphs, self._paragraphs[position])):
             row[other] *= self._same
         row = [odds / (1 + odds) for odds in row]
         row[position] = 1.0
@@ -89,22 +85,24 @@ class Kinship:
         before, after = self._odds[position:0:-1], self._odds[: len(self._sentences) - position]
         return [*before, *after]
 
-    def _likeness(self, position: int) -> dict[int, float]:
-        """Return the cosine with each sentence that shares a word."""
-        found: dict[int, float] = {}
+    def _likeness(self, position: int) -> list[float]:
+        """Return the cosine with each sentence, 0 where no word is shared."""
+        found = [0.0] * len(self._sentences)
         for stem, weight in self._vectors[position].items():
             for other, held in self._holders[stem]:
-                found[other] = found.get(other, 0.0) + weight * held
+                found[other] += weight * held
         return found
 
 
-def _odds(count: int, known: Mapping[str, float]) -> list[float]:
+@lru_cache(maxsize=256)
+def _odds(count: int) -> tuple[float, ...]:
     """Return the odds that two sentences share a topic by how far apart they stand alone.
 
     Shape (*count*,): those of a sentence with itself, which nobody asks for, come first.
     """
+    known = weights()
     always = known["always"] + known["size"] * math.log(max(1, count))
     distance, share = known["distance"], known["share"]
     apart = range(1, count)
     odds = [math.exp(always + distance * math.log(k) + share * k / count) for k in apart]
-    return [0.0, *odds]
+    return (0.0, *odds)

@@ -47,7 +47,11 @@ def kind_of(text: str, blocks: tuple[Block, ...]) -> tuple[Kind, str | None]:
         return Kind.NOT_ARTICLE, "it is empty: there is no text in it"
     body = [text[b.start : b.end] for b in blocks if b.role is Role.BODY]
     # Counted up to where the number says no more.
-    words = sum([len(paragraph.split(maxsplit=_TEASER_WORDS)) for paragraph in body])
+    words = 0
+    for paragraph in body:
+        words += len(paragraph.split(maxsplit=_TEASER_WORDS))
+        if words >= _TEASER_WORDS:
+            break
     if 0 < words < _TEASER_WORDS and (why := _cut_short(text, body[-1])):
         return Kind.TEASER, f"a teaser of {words} words: {why}"
     if words >= _FEWEST_WORDS:

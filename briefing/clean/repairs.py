@@ -119,6 +119,7 @@ REPAIRS = (
 )
 
 # What mojibake is made of: UTF-8 read as Windows-1252 or Latin-1 shows one of these pairs.
+_LEADS = "ÂÃâÐÑðÅÄÎÏ"
 _MOJIBAKE = re.compile("[ÂÃâÐÑðÅÄÎÏ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _SUSPECT = re.compile(
     "(?<![^ \n\t])[^ \n\t]*[ÂÃâÐÑðÅÄÎÏ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^ \n\t]*"
@@ -144,7 +145,7 @@ def repair(text: str) -> tuple[str, OffsetMap, tuple[str, ...]]:
 
 def _mojibake(text: str, made: set[str]) -> Iterator[Edit]:
     """Yield an edit for each word that was decoded with the wrong encoding."""
-    if text.isascii() or not _MOJIBAKE.search(text):
+    if text.isascii() or not any(lead in text for lead in _LEADS) or not _MOJIBAKE.search(text):
         return
     from ftfy import fix_encoding  # half a tenth of a second that clean text need not wait for
 

@@ -91,11 +91,14 @@ def aside_of(text: str, words: Sequence[str]) -> _Found | None:
     """
     if may_open(words) and (found := role_of(text)):
         return found
-    if len(text) > _LONGEST or aside_words().isdisjoint(words):
+    known = _aside_sections()
+    if len(text) > _LONGEST or known.keys().isdisjoint(words):
         return None
     lowered = text.lower().replace("’", "'")
-    for section, expression in _searched("aside"):
-        if not section.words.isdisjoint(words) and expression.search(lowered):
+    sections = _searched("aside")
+    for number in sorted({n for word in words if word in known for n in known[word]}):
+        section, expression = sections[number]
+        if expression.search(lowered):
             return section.role, section.rule
     return None
 
@@ -228,7 +231,17 @@ def aside_words() -> frozenset[str]:
     >>> "newsletter" in aside_words()
     True
     """
-    return frozenset().union(*(section.words for section, _ in _searched("aside")))
+    return frozenset(_aside_sections())
+
+
+@cache
+def _aside_sections() -> dict[str, list[int]]:
+    """Return which sections for sentences each of their words belongs to, in order."""
+    found: dict[str, list[int]] = {}
+    for number, (section, _) in enumerate(_searched("aside")):
+        for word in section.words:
+            found.setdefault(word, []).append(number)
+    return found
 
 
 @cache

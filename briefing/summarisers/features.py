@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Document
-from briefing.summarisers.vectors import Terms, terms, total
+from briefing.summarisers.vectors import Terms, terms
 
 LEAD = 3
 """Sentences that count as the lead: what they tell of, the article is about."""
@@ -58,8 +58,8 @@ def _title(view: _View) -> Column:
 
 def _central(view: _View) -> Column:
     """Return how like all others together each sentence is."""
-    known = view.terms.vectors
-    whole = total(known)
+    known, holders = view.terms.vectors, view.terms.holders
+    whole = {stem: sum([weight for _, weight in held]) for stem, held in holders.items()}
     others = max(1, len(known) - 1)
     return [sum([x * (whole[stem] - x) for stem, x in v.items()]) / others for v in known]
 
@@ -73,12 +73,10 @@ def _recurring(view: _View) -> Column:
 
 def _foretells(view: _View) -> Column:
     """Return how many stems each sentence is the first to have and a later one takes up."""
-    met: set[str] = set()
-    found = []
-    for vector in view.terms.vectors:
-        new = [stem for stem in vector if stem not in met]
-        met.update(new)
-        found.append(float(len([stem for stem in new if view.terms.spread[stem] > 1])))
+    found = [0.0] * len(view.terms.vectors)
+    for held in view.terms.holders.values():
+        if len(held) > 1:  # else it is one of the title's
+            found[held[0][0]] += 1
     return found
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import mul
@@ -27,6 +27,9 @@ class Terms(NamedTuple):
 
     sizes: tuple[int, ...]
     """How many stems each sentence has, the rest included."""
+
+    holders: Mapping[str, Sequence[tuple[int, float]]]
+    """Which sentences have each stem of the vectors, in order, with its weight there."""
 
     spread: Mapping[str, int]
     """How many sentences have each stem."""
@@ -70,8 +73,10 @@ def _terms(text: _Text) -> Terms:
     rarity = {stem: rarities[count] for stem, count in spread.items()}
     title = frozenset(_bag(words(text.title), common))
     shared = title.union([stem for stem, count in spread.items() if count > 1])
+    vectors = tuple([_vector(bag, rarity, shared) for bag in bags])
     return Terms(
-        vectors=tuple([_vector(bag, rarity, shared) for bag in bags]),
+        vectors=vectors,
+        holders=_holders(vectors),
         sizes=tuple(map(len, bags)),
         spread=spread,
         title=title,
@@ -80,29 +85,40 @@ def _terms(text: _Text) -> Terms:
 
 def _bag(words: Iterable[str], common: frozenset[str]) -> Mapping[str, int]:
     """Return how often each content word occurs; in most sentences each does once."""
-    stems = [word[:STEM] for word in words if word not in common and len(word) > 1]
+    stems = [word[:STEM] for word in words if word not in common]
+    if 1 in map(len, stems):  # one letter tells of nothing
+        stems = [stem for stem in stems if len(stem) > 1]
     bag = dict.fromkeys(stems, 1)
-    return bag if len(bag) == len(stems) else Counter(stems)
+    if len(bag) < len(stems):
+        bag = dict.fromkeys(stems, 0)
+        for stem in stems:
+            bag[stem] += 1
+    return bag
 
 
 def _vector(
     bag: Mapping[str, int], rarity: Mapping[str, float], shared: frozenset[str]
 ) -> dict[str, float]:
     """Return the weights of the *shared* stems of a bag, that of all together being 1."""
-    weights = [*map(mul, bag.values(), map(rarity.__getitem__, bag))]
+    weights = [*map(rarity.__getitem__, bag)]
+    if sum(bag.values()) > len(bag):
+        weights = [*map(mul, bag.values(), weights)]
     length = math.sqrt(sum(map(mul, weights, weights)))
     pairs = zip(bag, weights, strict=True)
     return {stem: weight / length for stem, weight in pairs if stem in shared}
 
 
-def total(parts: Iterable[Vector]) -> Vector:
-    """Return the sum of vectors.
+def _holders(vectors: Iterable[Vector]) -> dict[str, list[tuple[int, float]]]:
+    """Return which of *vectors* have each stem.
 
-    >>> total([{"mine": 1.0}, {"mine": 0.6, "clos": 0.8}])
-    {'mine': 1.6, 'clos': 0.8}
+    >>> _holders([{"mine": 1.0}, {"mine": 0.6, "clos": 0.8}])
+    {'mine': [(0, 1.0), (1, 0.6)], 'clos': [(1, 0.8)]}
     """
-    found: dict[str, float] = {}
-    for vector in parts:
+    found: dict[str, list[tuple[int, float]]] = {}
+    for position, vector in enumerate(vectors):
         for stem, weight in vector.items():
-            found[stem] = found.get(stem, 0.0) + weight
+            if stem in found:
+                found[stem].append((position, weight))
+            else:
+                found[stem] = [(position, weight)]
     return found
