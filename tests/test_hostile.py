@@ -325,6 +325,47 @@ def test_a_whole_run_needs_no_network(tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_a_daily_edition_needs_no_network(tmp_path: Path) -> None:
+    """With the network namespace taken away, every face of an edition is made and verified."""
+    if subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not let us take the network away")
+    (tmp_path / "inbox").mkdir()
+    for name, attack in (("a", ATTACKS["style"]), ("b", ATTACKS["svg"])):
+        (tmp_path / "inbox" / f"{name}.txt").write_bytes(article(attack).body)
+    (tmp_path / "inbox" / "c.html").write_bytes(page(ATTACKS["iframe"]).body)
+    (tmp_path / "briefing.toml").write_text('title = "Brief"\nsources = ["inbox"]\n')
+    command = [sys.executable, "-m", "briefing", "daily", "--now", "2026-03-02T20:00+00:00"]
+    done = subprocess.run(
+        ["unshare", "-n", *command], capture_output=True, check=False, cwd=tmp_path
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    made = {path.suffix for path in (tmp_path / "editions/2026-03-02").iterdir()}
+    assert made == {".pdf", ".html", ".json", ".md", ".eml"}
+
+
+_WATCHED = """
+import sys
+# A library of the readers' tries whether this machine has IPv6: by a socket that asks nobody.
+ASKING = {"connect", "sendto", "sendmsg", "getaddrinfo", "gethostbyname", "gethostbyaddr"}
+def refuse(event, given):
+    if event.removeprefix("socket.") in ASKING:
+        sys.stderr.write(f"{event} {given}\\n")
+sys.addaudithook(refuse)
+from briefing.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_daily_edition_asks_nobody(tmp_path: Path) -> None:
+    """Where nothing would answer, nothing is asked either: no name looked up, nothing sent."""
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox/a.html").write_bytes(page(ATTACKS["style"]).body)
+    (tmp_path / "briefing.toml").write_text('title = "Brief"\nsources = ["inbox"]\n')
+    command = [sys.executable, "-c", _WATCHED, "daily", "--now", "2026-03-02T20:00+00:00"]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_no_stage_raises_anything_but_our_errors() -> None:
     """Every attack as a file of every kind is an answer or a `BriefingError`."""
     for attack in ATTACKS.values():

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from briefing.render.jobs import Job, Part
+from briefing.render.safe import one_line
 
 
 def main() -> None:
@@ -110,6 +111,9 @@ def _answer(job: Job, answers: BinaryIO) -> None:
         )
     except RecursionError:
         error = "the layout is nested too deeply; look at the template"
+    except Exception as fallen:  # noqa: BLE001 - a stylesheet's rule that the library falls over
+        told = _short(f"{type(fallen).__name__}: {fallen}")
+        error = f"the layout failed ({told}); look for that in the template and its stylesheets"
     head = {"warnings": messages.warnings(), "error": error, "size": len(part.document),
             "count": part.count, "anchors": part.anchors}  # fmt: skip
     answers.write(json.dumps(head).encode() + b"\n")
@@ -198,6 +202,18 @@ def _attachments(job: Job) -> list[Any]:
     ]
 
 
+def _short(message: str) -> str:
+    """Return what a library says as one line that steers no terminal, without a file's content.
+
+    >>> _short("Failed to load image at 'x.png': ")
+    "Failed to load image at 'x.png': it is broken, or larger than pictures are"
+    """
+    line = one_line(message)
+    if len(line) > 300:  # of an address that is a file itself, the beginning tells enough
+        line = f"{line[:200]} … {line[-80:]}"
+    return f"{line} it is broken, or larger than pictures are" if line.endswith(":") else line
+
+
 class _Messages(logging.Handler):
     """Keep what WeasyPrint says, and turn what matters to a reader into words of ours."""
 
@@ -211,7 +227,7 @@ class _Messages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one message."""
-        message = record.getMessage()
+        message = _short(record.getMessage())
         if message.startswith(".notdef glyph"):
             self.missing.extend(c for c in str(record.args[0]) if c not in self.missing)  # type: ignore[index]
         elif message not in self.others and len(self.others) < 20:

@@ -103,7 +103,7 @@ class Workers:
         last = ended.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
         return (
             f"the layout process ended with code {ended.code}: {last[0][:200]}; "
-            "see `briefing doctor`"
+            "look at the template and its pictures"
         )
 
 
