@@ -30,6 +30,8 @@ _CHAIN = 4
 _DEEP = 60
 # Words of a sentence in which a noun that points back is looked for ("in the letter,").
 _OPENING = 4
+# Characters that a role before a name may take: former secretary of state.
+_ROLE = 50
 # Sentences back to which a pronoun is followed when rivals are looked for; `names` follows three.
 _REACH = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -208,12 +210,26 @@ def _is_bound(setting: Setting, clause: _Clause) -> bool:
     token, n = clause.tokens[-1], len(clause.tokens) - 1
     pronoun = token.group().lower()
     subject = clause.text.find(",", token.end()) + 2
-    if n > 0 and subject > 1 and clause.text[subject : subject + 1].isupper():
-        return not _contradicts(setting, pronoun, clause.people.get(subject))
+    if n > 0 and subject > 1 and (named := _named_next(setting, clause, subject)) >= 0:
+        return not _contradicts(setting, pronoun, clause.people.get(named))
     opens_clause = clause.text[: token.start()].rstrip().endswith((",", "—", "–"))
     if n < 2 or (opens_clause and pronoun in setting.book.words.subjects):
         return False
     return pronoun not in setting.lexis.persons or _follows_capital(setting, clause)
+
+
+def _named_next(setting: Setting, clause: _Clause, place: int) -> int:
+    """Return where a capital stands at *place*, or a person behind a role there; -1 for neither.
+
+    "In her first speech, former harbour mayor Ada Vale said".
+    """
+    if clause.text[place : place + 1].isupper():
+        return place
+    start = next((start for start in clause.people if start > place), -1)
+    role = clause.text[place:start].rstrip(" .").lower()
+    words = setting.book.words
+    is_role = role.rpartition(" ")[2] in words.roles | words.titles and "," not in role
+    return start if 0 < start < place + _ROLE and is_role else -1
 
 
 def _follows_capital(setting: Setting, clause: _Clause) -> bool:

@@ -95,6 +95,9 @@ class Lexicon:
     humans: Words = frozenset()
     """Nouns for somebody who is not named: worked out from the others."""
 
+    somebody: Words = frozenset()
+    """Nouns for one whom a pronoun behind them in the sentence means: suspect."""
+
     other_names: Words = frozenset()
     """Words of names that are not people's: worked out from the others."""
 

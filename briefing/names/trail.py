@@ -17,6 +17,10 @@ Span = tuple[int, int]
 # How many sentences with words of the article's own a pronoun may reach back over. Tuned on the
 # pronouns of the hand-annotated articles: with 2 fewer are told, with 4 more are wrong.
 REACH = 3
+_WORD = re.compile(r"[a-z]+")
+# Of how many words the opening of a sentence is, in which an unnamed person may be the one named
+# before: "The striker's coach said he was fit".
+_OPENING = 5
 # How many characters of title and role before a name are read: with the South Korean President.
 BACK = 60
 # What stands between words in quotation marks and who signs them, and what behind the name.
@@ -178,7 +182,7 @@ class Trail:
         here = self._fitting(position, gender, before=place[0])
         if self._is_unsure(self._starts[position], place[0]):
             return None
-        if here or self._has_unnamed(position):
+        if here or self._has_unnamed(position) or self._has_somebody(position, place[0]):
             return here[0] if len(here) == 1 else None
         return self._back(position, gender)
 
@@ -253,6 +257,18 @@ class Trail:
             word in self.words.indefinite and not self.words.humans.isdisjoint(words[i + 1 : i + 6])
             for i, word in enumerate(words)
         )
+
+    def _has_somebody(self, position: int, end: int) -> bool:
+        """Return whether somebody without a name stands in a sentence, deep in it, before *end*.
+
+        "Police showed pictures of the suspect and of the car he drove": not of the car that the
+        chief of the police drove, whom the sentence before names. Relatives are somebody's.
+        """
+        if not self.words.somebody:
+            return False
+        words = list(_WORD.finditer(self.text, self.sentences[position].start, end))[_OPENING:]
+        named = [word for word in words if word.group() in self.words.somebody]
+        return any(not self.is_quoted(word.start()) for word in named)
 
     def _gender(self, place: Span) -> Gender | None:
         """Return the gender of a pronoun."""
