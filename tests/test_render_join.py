@@ -14,7 +14,7 @@ from factories import COMPILED, edition
 
 from briefing import render
 from briefing.edition import Edition
-from briefing.render import join, stitch
+from briefing.render import join, stitch, together
 from briefing.render.looks import FOLDER
 from briefing.render.paper import Attachment
 
@@ -184,4 +184,11 @@ def test_a_page_without_a_place_for_its_number_is_refused() -> None:
         pikepdf.open(io.BytesIO(whole)) as first,
         pytest.raises(ValueError, match="page 1 has no place for its number"),
     ):
-        stitch.stitch(first, [whole])
+        stitch.stitch(first, [first.Root.objgen[0]])
+
+
+@pytest.mark.parametrize("other", [b"", b"%PDF-1.7\n", b"%PDF-1.7\nstartxref\n9\n%%EOF\n"])
+def test_what_is_no_part_is_not_put_together(other: bytes) -> None:
+    """A file that no layout process wrote is noticed."""
+    with pytest.raises(ValueError, match="part 0 has no table of its objects"):
+        together.together([other])

@@ -68,7 +68,7 @@ def lay_out(job: Job) -> Part:
     def finish(_: Any, pdf: Any) -> None:
         """Make a document ready to be written."""
         slim(pdf)
-        settle(pdf)
+        settle(pdf, place=job.place, among=job.among)
 
     shared = _shared(job.css, job.folders, job.fonts)
     # What WeasyPrint would pack here is unpacked again to be mended, so it is packed at the end.

@@ -54,6 +54,12 @@ class Job:
     is_part: bool = False
     """Whether the document is a part that will be joined, so not mended yet."""
 
+    place: int = 0
+    """Which of the parts this is, from 0."""
+
+    among: int = 1
+    """How many parts there are. The objects of a part are numbered so that no two share any."""
+
     joined: tuple[bytes, ...] = ()
     """Parts to follow what is laid out; where there is no page, all parts, drawn already."""
 

@@ -84,7 +84,8 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job, workers: W
         numbers = {token: str(pages[anchor]) for token, anchor in stands.items()}
         return workers.ask(replace(job, joined=documents, numbers=numbers)).document
     numbered = _page(edition, look, setting=setting, extra={**contents, "pages": pages})
-    return workers.ask(replace(job, page=numbered, joined=documents[1:])).document
+    last = replace(job, page=numbered, joined=documents[1:], among=len(documents))
+    return workers.ask(last).document
 
 
 def _words(edition: Edition) -> Iterator[str]:
@@ -169,8 +170,10 @@ def _lay_out(
 
     The first is only measured, unless it *is_drawn*: then it bears the attachments.
     """
-    usual = replace(job, attachments=(), is_part=True)
-    first = replace(job, is_part=True) if is_drawn else replace(usual, measured=True)
+    first = replace(job, is_part=True, among=len(parts))
+    usual = replace(first, attachments=())
+    if not is_drawn:
+        first = replace(usual, measured=True)
     # Longest first, each to the process that is free first, so that all end at about one time;
     # and each is laid out while the next is written.
     order = sorted(range(len(parts)), key=lambda n: (-_weight(parts[n]), n))
@@ -179,7 +182,8 @@ def _lay_out(
         try:
             for n in order:
                 html = written(parts[n])
-                asked[n] = pool.submit(workers.ask, replace(usual if n else first, page=html))
+                asked_for = replace(usual if n else first, page=html, place=n)
+                asked[n] = pool.submit(workers.ask, asked_for)
             return [asked[n].result() for n in range(len(parts))]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)

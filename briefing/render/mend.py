@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.codec.seal import seal
 from briefing.render.stitch import stitch
+from briefing.render.together import together
 
 if TYPE_CHECKING:
     from briefing.render.jobs import Job
@@ -20,9 +21,12 @@ def mend(document: bytes, job: "Job") -> bytes:
     """
     import pikepdf
 
+    roots: list[int] = []
+    if job.joined:
+        document, roots = together([document, *job.joined])
     with pikepdf.open(io.BytesIO(document)) as pdf:
         if job.joined:
-            stitch(pdf, job.joined, numbers=job.numbers)
+            stitch(pdf, roots, numbers=job.numbers)
         _associate(pdf)
         _sort_names(pdf, job)
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:

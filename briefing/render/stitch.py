@@ -5,9 +5,7 @@ part is an address that begins with `goto:`, and each page's number is `FOLIO`, 
 that makes every digit part of the font's subset.
 """
 
-import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,53 +23,49 @@ _LINE = re.compile(
 _GLYPH = re.compile(rb"<([0-9a-f]+)>(-?[\d.]+)?")
 
 
-def stitch(out: Any, parts: Sequence[bytes], *, numbers: Mapping[str, str] | None = None) -> None:
-    """Append the documents *parts* to an open one, which keeps its title, language and files.
+def stitch(out: Any, roots: Sequence[int], *, numbers: Mapping[str, str] | None = None) -> None:
+    """Make one document of the parts that an open one holds; what the first says of itself stays.
 
     Args:
-        out: The open document.
-        parts: What follows it.
+        out: The open document, as `together` made it.
+        roots: The numbers of the parts' catalogues, the first being that of *out*.
         numbers: What to write in *out* for each placeholder that stands alone at the right.
 
     Raises:
         ValueError: A page lacks the placeholder of its number, so that it cannot be numbered; or
             one of *numbers* does not stand there exactly once.
     """
-    import pikepdf
-
     _write(out, numbers or {})
 
-    sources = [out, *(pikepdf.open(io.BytesIO(part)) for part in parts)]
-    counts = [len(source.pages) for source in sources]
-    places: list[tuple[bytes, Any]] = list(_named(out, out, offset=0))
-    outline = [list(_bookmarks(source)) for source in sources]
+    parts = [_Part(out.get_object(root, 0)) for root in roots]
+    places = [place for part in parts for place in _named(part.root)]
     key = 1 + max(_keys(out), default=-1)
-    for number, source in enumerate(sources[1:], 1):
-        offset = sum(counts[:number])
-        with warnings.catch_warnings():
-            # It warns that names and links are lost; what follows carries them over.
-            warnings.simplefilter("ignore")
-            out.pages.extend(source.pages)
-        places += _named(source, out, offset=offset)
-        key = _graft_tags(out, source, offset=offset, key=key)
-    _set_outline(out, outline, counts)
+    for part in parts[1:]:
+        for page in part.pages:
+            out.pages.append(page)
+        key = _graft_tags(out, part, key=key)
+    _chain(out, parts)
     _set_names(out, places)
     _link(out)
     _number(out)
 
 
-def _named(source: Any, out: Any, *, offset: int) -> Iterator[tuple[bytes, Any]]:
-    """Yield the named places of a part, as places of the whole."""
-    import pikepdf
+class _Part:
+    """A part: its catalogue and its pages, in order."""
 
-    tree = source.Root.get("/Names", {}).get("/Dests")
-    if tree is None:
-        return
-    index = {page.obj.objgen: n for n, page in enumerate(source.pages)}
-    flat = list(tree.Names)
-    for name, place in zip(flat[::2], flat[1::2], strict=True):
-        page = out.pages[offset + index[place[0].objgen]].obj
-        yield bytes(name), pikepdf.Array([page, *list(place)[1:]])
+    def __init__(self, root: Any) -> None:
+        import pikepdf
+
+        self.root = root
+        self.pages = [pikepdf.Page(page) for page in root.Pages.Kids]
+
+
+def _named(root: Any) -> Iterator[tuple[bytes, Any]]:
+    """Yield the named places of a part."""
+    tree = root.get("/Names", {}).get("/Dests")
+    if tree is not None:
+        flat = list(tree.Names)
+        yield from ((bytes(name), at) for name, at in zip(flat[::2], flat[1::2], strict=True))
 
 
 def _set_names(out: Any, places: list[tuple[bytes, Any]]) -> None:
@@ -104,20 +98,20 @@ def _keys(source: Any) -> list[int]:
     return [] if root is None else [int(n) for n in list(root.ParentTree.Nums)[::2]]
 
 
-def _graft_tags(out: Any, source: Any, *, offset: int, key: int) -> int:
+def _graft_tags(out: Any, source: _Part, *, key: int) -> int:
     """Hang the tags of a part, whose pages are in the whole already, below those of the whole.
 
     The keys that lead from pages and links to their tags go on from *key*; the next free one is
     returned.
     """
-    if "/StructTreeRoot" not in source.Root or "/StructTreeRoot" not in out.Root:
+    if "/StructTreeRoot" not in source.root or "/StructTreeRoot" not in out.Root:
         return key
-    for page in list(out.pages)[offset : offset + len(source.pages)]:
+    for page in source.pages:
         page.obj.StructParents = int(page.obj.StructParents) + key
         for note in page.obj.get("/Annots", ()):
             if "/StructParent" in note:
                 note.StructParent = int(note.StructParent) + key
-    whole, part = out.Root.StructTreeRoot, out.copy_foreign(source.Root.StructTreeRoot)
+    whole, part = out.Root.StructTreeRoot, source.root.StructTreeRoot
     document = whole.K[0]
     for element in part.K[0].K:
         element.P = document
@@ -129,40 +123,18 @@ def _graft_tags(out: Any, source: Any, *, offset: int, key: int) -> int:
     return key + 1 + max((int(n) for n in flat[::2]), default=-1)
 
 
-Bookmark = tuple[str, int, Sequence[Any], list[Any]]
-"""Title, page within its part from 0, the rest of the place, what hangs below."""
-
-
-def _bookmarks(source: Any) -> Iterator[Bookmark]:
-    """Yield the bookmarks of a part."""
-    index = {page.obj.objgen: n for n, page in enumerate(source.pages)}
-
-    def read(items: Any) -> Iterator[Bookmark]:
-        for item in items:
-            place = list(item.destination)
-            yield item.title, index[place[0].objgen], place[1:], list(read(item.children))
-
-    with source.open_outline() as outline:
-        yield from read(outline.root)
-
-
-def _set_outline(out: Any, outline: list[list[Bookmark]], counts: Sequence[int]) -> None:
-    """Write the bookmarks of all parts, in order."""
-    import pikepdf
-
-    def made(bookmark: Bookmark, offset: int) -> Any:
-        title, page, place, below = bookmark
-        target = pikepdf.Array([out.pages[offset + page].obj, *place])
-        item = pikepdf.OutlineItem(title, destination=target)
-        item.children.extend(made(child, offset) for child in below)
-        return item
-
-    with out.open_outline() as written:
-        written.root[:] = [
-            made(bookmark, sum(counts[:number]))
-            for number, bookmarks in enumerate(outline)
-            for bookmark in bookmarks
-        ]
+def _chain(out: Any, parts: Sequence[_Part]) -> None:
+    """Hang the bookmarks of all parts below one root, in order."""
+    chains = [part.root.Outlines for part in parts if "/Outlines" in part.root]
+    for chain in chains[:1]:
+        out.Root.Outlines = chain
+    for chain in chains[1:]:
+        whole, entry = chains[0], chain.First
+        whole.Last.Next, entry.Prev = entry, whole.Last
+        whole.Last, whole.Count = chain.Last, int(whole.Count) + int(chain.Count)
+        while entry is not None:
+            entry.Parent = whole
+            entry = entry.get("/Next")
 
 
 def _number(out: Any) -> None:

@@ -1,5 +1,6 @@
 """The objects of a PDF written once, where pydyf writes each twice: into the file, for its name."""
 
+import re
 from typing import Any
 
 import pydyf
@@ -19,9 +20,23 @@ def _page_references(self: Any) -> tuple[bytes, ...]:
     return tuple(known)
 
 
-def settle(pdf: Any) -> None:
-    """Put in place of each object of a document about to be written what is written of it."""
-    pdf.objects[:] = [thing if thing.free == "f" else _Settled(thing) for thing in pdf.objects]
+def settle(pdf: Any, *, place: int = 0, among: int = 1) -> None:
+    """Put in place of each object of a document about to be written what is written of it.
+
+    Object n gets the number n * *among* + *place*, in the objects; the table at the end, and what
+    leads to the catalogue, keep theirs: `together` makes a document of such parts. What the
+    document says of itself becomes the last object.
+    """
+    if among == 1:
+        pdf.objects[:] = [o if o.free == "f" else _Settled(o, _bytes(o)) for o in pdf.objects]
+        return
+    pdf.add_object(pdf.info)
+    pdf.info = pydyf.Dictionary()
+    for thing in pdf.objects:
+        if thing.free != "f":
+            settled = _Settled(thing, _renumbered(_bytes(thing), place=place, among=among))
+            settled.number = thing.number * among + place
+            pdf.objects[thing.number] = settled
 
 
 class _Settled(pydyf.Object):  # type: ignore[misc]
@@ -30,11 +45,29 @@ class _Settled(pydyf.Object):  # type: ignore[misc]
     data = b""
     compressible = False
 
-    def __init__(self, thing: Any) -> None:
+    def __init__(self, thing: Any, data: bytes) -> None:
         super().__init__()
-        self.compressible = thing.compressible
         self.number, self.generation = thing.number, thing.generation
-        self.data = _bytes(thing)
+        self.compressible = thing.compressible
+        self.data = data
+
+
+# A reference, or a string, which may look like one.
+_TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+)(?= 0 R\b)", re.DOTALL)
+
+
+def _renumbered(shown: bytes, *, place: int, among: int) -> bytes:
+    """Return an object with what it refers to numbered anew; of a stream, what stands before it.
+
+    >>> _renumbered(b"<</P 12 0 R/T (not 3 0 R)>>", place=2, among=10)
+    b'<</P 122 0 R/T (not 3 0 R)>>'
+    """
+
+    def renumbered(found: re.Match[bytes]) -> bytes:
+        return b"%d" % (int(found[1]) * among + place) if found[1] else found[0]
+
+    head, stream, content = shown.partition(b"\nstream\n")
+    return (_TOKEN.sub(renumbered, head) if b" 0 R" in head else head) + stream + content
 
 
 def _bytes(thing: Any) -> bytes:
