@@ -12,6 +12,10 @@ from briefing.model import Failure, Source
 
 STDIN = "-"
 
+# What the program itself writes or is told by, and nobody means as a source of articles when a
+# folder above it is named: `briefing daily .`
+_CONFIG, _EDITION = "briefing.toml", "edition.json"
+
 
 def gather(
     paths: Iterable[str], *, limits: Limits | None = None, stdin: BinaryIO | None = None
@@ -19,8 +23,9 @@ def gather(
     """Yield each file of *paths* as a source, or as a failure that says what is wrong with it.
 
     Folders are read with all that is in them, in the order of their names; what is hidden (its
-    name begins with a full stop) is left out there, and a link that leads back into its own folder
-    is not followed. A file named twice is read once.
+    name begins with a full stop) is left out there, and so are briefing.toml and the folders of
+    editions; a link that leads back into its own folder is not followed. A file named twice is
+    read once.
 
     Args:
         paths: Files, folders, and `-` for standard input.
@@ -84,12 +89,14 @@ def _walk(
         return
     if (status.st_dev, status.st_ino) in above:
         return
+    if above and any(entry.name == _EDITION for entry in entries):
+        return
     if depth < 0:
         yield _failure(ref, "refused: its folders lie too deep; name an inner folder"), ref
         return
     above = (*above, (status.st_dev, status.st_ino))
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name == _CONFIG:
             continue
         inner = f"{ref}/{entry.name}" if ref else entry.name
         if _is_folder(str(entry)):

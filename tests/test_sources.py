@@ -68,6 +68,18 @@ def test_folders_of_one_name_are_told_apart(inbox: Path) -> None:
     assert len(found) == len(set(found)) == 4
 
 
+def test_what_the_program_writes_is_no_source(tmp_path: Path) -> None:
+    """From above, neither briefing.toml nor an edition is read; named itself, an edition is."""
+    edition = tmp_path / "editions" / "2026-03-04"
+    edition.mkdir(parents=True)
+    for name in ("edition.json", "edition.html"):
+        (edition / name).write_text("{}", encoding="utf-8")
+    (tmp_path / "briefing.toml").write_text('title = "Morning"', encoding="utf-8")
+    (tmp_path / "quay.txt").write_text("The quay closed.", encoding="utf-8")
+    assert [Path(s.ref).name for s in gather([str(tmp_path)])] == ["quay.txt"]
+    assert len(list(gather([str(edition)]))) == 2
+
+
 def test_a_file_named_twice_is_read_once(inbox: Path) -> None:
     """A shell pattern and a name beside it do not double an article."""
     path = str(inbox / "day1" / "a.txt")
