@@ -254,6 +254,12 @@ def _breaks(token: Token, before: str, after: str, *, g: Grammar) -> bool:
     plain = word not in g.ruled and word.isalpha() and not word.endswith(_VERB_ENDINGS)
     if plain and before != "to" and len(word) > 1:
         return False  # as half of those are that come here
+    return _is_out(token, before, after, g=g)
+
+
+def _is_out(token: Token, before: str, after: str, *, g: Grammar) -> bool:
+    """Return whether a token is none that a noun phrase holds, by its tables and ending."""
+    word = token.word
     named = token.capital and not token.first
     if word in g.function or _is_no_noun(word):
         return not _is_kept(word, before, g, named=named)
