@@ -17,9 +17,10 @@ from briefing.cli import main
 from briefing.codec import named
 from briefing.codec.carry import pack
 from briefing.corrections import Slip, Standing, correct
+from briefing.edition import Reason, Unit, UnitFate
 from briefing.errors import VerifyError
-from briefing.model import Article
-from briefing.render import looks, paper
+from briefing.model import Article, Failure
+from briefing.render import looks, paper, view
 from briefing.render import page as markups
 from briefing.verify import Now, Report, legible, match, verify
 from briefing.verify.expected import pieces
@@ -142,6 +143,31 @@ def test_a_large_edition_passes() -> None:
     report = verify(document, name="e.pdf")
     assert report.passed, _said(report)
     assert report.pages > 10
+
+
+def test_an_account_of_thousands_prints_the_first_of_each_list_and_passes() -> None:
+    """What floods the account is counted on the page, whole in the edition, and still verified."""
+    made, texts = proofs.edition(1), proofs.texts(1)
+    flood = tuple(
+        Unit(ref=f"flood/{n:04}.txt", fate=UnitFate.DROPPED, reason=Reason.TEASER)
+        for n in range(view.LISTED + 50)
+    )
+    failures = tuple(
+        Failure(ref=f"broken/{n:04}.pdf", stage="read", message="it is broken")
+        for n in range(view.LISTED + 7)
+    )
+    account = replace(made.account, units=(*made.account.units, *flood))
+    edition = proofs.changed(made, account=account, failures=failures)
+    for face, document in proofs.faces(edition, texts).items():
+        report = verify(document, name=f"e.{face}")
+        assert report.passed, f"{face}: {_said(report)}"
+    page = proofs.faces(edition, texts, only=["html"])["html"].decode()
+    shown = page.partition('id="account"')[2].partition("<script")[0]
+    assert "flood/0198.txt" in shown
+    assert "flood/0199.txt" not in shown
+    assert "and 51 more, listed in edition.json" in shown
+    assert "and 7 more, listed in edition.json" in shown
+    assert "flood/0249.txt" in page
 
 
 def test_a_changed_glyph_is_named_at_its_page_and_story() -> None:

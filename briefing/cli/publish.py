@@ -1,9 +1,9 @@
 """`briefing publish`: record who signed an edition off, or withdraw that."""
 
 import argparse
-import sys
 from pathlib import Path
 
+from briefing.cli.console import say
 from briefing.errors import UsageError
 
 
@@ -21,6 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Sign the edition off, or withdraw that, and make its faces anew."""
     from briefing.config import load
     from briefing.daily import publish
+    from briefing.render.safe import one_line
 
     name = None if args.withdraw else args.by.strip()
     if name is not None and not (name and name.isprintable()):
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     config = load(Path(args.config) if args.config else None)
     made = publish(config, by=name, folder=Path(args.edition) if args.edition else None)
     done = f"signed off by {name} as" if name else "no longer signed off, and again"
-    print(f"{made.folder}: {done} edition {made.edition.id}")
+    print(f"{one_line(str(made.folder))}: {done} edition {made.edition.id}")
     for line in made.missing:
-        print(f"briefing: {line}", file=sys.stderr)
+        say(line)
     return 1 if made.missing else 0

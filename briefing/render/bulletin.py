@@ -169,19 +169,27 @@ def _account(book: view.Book, hand: Hand) -> Iterable[str]:
         yield from hand.heading(
             3, f"{group.fate.capitalize()}: {group.reason} ({len(group.units)})"
         )
-        for unit in group.units:
+        for unit in group.units[: view.LISTED]:
             number = book.story_numbers.get(unit.story or "")
             parts = (unit.ref, f"story {number}" if number else "", unit.detail)
             yield from hand.item("-", "", " · ".join(part for part in parts if part))
+        yield from _more(hand, len(group.units))
         yield ""
     yield from hand.heading(3, f"Sources asked ({len(book.edition.account.sources)})")
     for called, sources in book.by_status:
         yield from hand.plain(f"{called} ({len(sources)})")
-        for report in sources:
+        for report in sources[: view.LISTED]:
             units = f"{report.units} unit{'' if report.units == 1 else 's'}"
             message = f" · {report.message}" if report.message else ""
             yield from hand.item("-", report.source, units + message)
+        yield from _more(hand, len(sources))
         yield ""
+
+
+def _more(hand: Hand, count: int) -> Iterable[str]:
+    """Yield the line for what a list of *count* leaves out, if it does."""
+    if count > view.LISTED:
+        yield from hand.item("-", "", f"and {count - view.LISTED} more, listed in edition.json")
 
 
 def _linked(hand: Hand, words: str, url: str | None) -> list[str]:

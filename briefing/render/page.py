@@ -142,6 +142,7 @@ def _things(things: Things, *, shown: Any) -> dict[str, Any]:
             "nothing": view.NOTHING,
             "edited": view.EDITED,
             "front_failures": view.FRONT_FAILURES,
+            "listed": view.LISTED,
             "sheet": view.SHEET,
         }
     return {"articles": [view.article(summary) for summary in things]}

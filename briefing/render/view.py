@@ -50,7 +50,12 @@ COMPACT = 24
 """Stories up to which sections do not start a page of their own."""
 
 FRONT_FAILURES = 5
-"""Failures on the front page, which is one page; all of them are in the account."""
+"""Failures on the front page, which is one page; the others are in the account."""
+
+LISTED = 200
+"""Lines of one list of the account: units of one fate and reason, sources that answered alike,
+failures. Whatever is beyond is counted, and stands in edition.json: ten feeds of 1,000 items each
+were 150 pages that nobody reads. No edition of the samples has a list of half that length."""
 
 SHEET = 10
 """Headlines beside the leads that a front page of one sheet has room for."""
