@@ -196,3 +196,32 @@ def _script(name: str) -> Any:
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+LATER = """
+import sys
+from briefing.render.quick import later
+with later.called_later(sys.argv[1]):
+    import weasyprint
+    stands = [type(sys.modules[name]) is later._Later for name in later.CALLED]
+from weasyprint.pdf import fonts
+from fontTools import subset
+assert isinstance(fonts.subset.Options(hinting=False), subset.Options)
+try:
+    fonts.instantiateVariableFont(None, {})
+except TypeError:
+    pass
+assert not any(type(sys.modules[name]) is later._Later for name in later.CALLED)
+print(stands)
+"""
+
+
+@pytest.mark.parametrize(("version", "stand"), [("70.0", True), ("70.1", False)])
+def test_what_is_only_called_is_loaded_when_it_is(version: str, stand: bool) -> None:
+    """A library that is not loaded with WeasyPrint is there when it is called."""
+    if weasyprint.__version__ != "70.0":
+        pytest.skip("another WeasyPrint is installed, which loads what it does")
+    command = [sys.executable, "-c", LATER, version]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+
+    assert (run.stderr, run.stdout) == ("", f"{[stand, stand]}\n")

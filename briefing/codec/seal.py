@@ -83,7 +83,7 @@ def pdf_parts(pdf: Any) -> dict[str, str]:
     written anew, by qpdf for one, keeps its digests.
     """
     # Of most objects what refers to others and what is digested are the same bytes.
-    read: dict[tuple[int, int], list[bytes]] = {}
+    read: dict[bytes, list[bytes]] = {}
     names = _named(pdf, read)
     hashes: dict[str, Any] = {}
     for part, shown in _shown(pdf, names, read=read):
@@ -91,31 +91,30 @@ def pdf_parts(pdf: Any) -> dict[str, str]:
     return {part: digest.hexdigest() for part, digest in hashes.items()}
 
 
-def _named(
-    pdf: Any, read: dict[tuple[int, int], list[bytes]]
-) -> dict[tuple[int, int], tuple[str, int]]:
+def _named(pdf: Any, read: dict[bytes, list[bytes]]) -> dict[bytes, tuple[str, int]]:
     """Return for each object the part it belongs to and its number there, in order of visit.
 
+    An object is known by what refers to it, `12 0` for `12 0 R`.
     What was read of objects that are no streams is kept in *read*, split at its references.
     """
     import pikepdf
 
-    names: dict[tuple[int, int], tuple[str, int]] = {}
+    names: dict[bytes, tuple[str, int]] = {}
     counts: dict[str, int] = {}
-    roots = list(_roots(pdf))
-    held = {objgen: part for part, objgen in roots}
+    roots = [(part, b"%d %d" % objgen) for part, objgen in _roots(pdf)]
+    held = {reference: part for part, reference in roots}
     for part, root in roots:
         waiting = [root]
-        for objgen in waiting:
-            if objgen in names or held.get(objgen, part) != part or not objgen[0]:
+        for reference in waiting:
+            if reference in names or held.get(reference, part) != part or reference[:2] == b"0 ":
                 continue
             counts[part] = counts.get(part, 0) + 1
-            names[objgen] = (part, counts[part])
-            thing = pdf.get_object(objgen)
+            names[reference] = (part, counts[part])
+            thing = pdf.get_object(_objgen(reference))
             split = _split(_plain(thing, packed=True))
             if not isinstance(thing, pikepdf.Stream):
-                read[objgen] = split
-            waiting += map(_objgen, split[1::2])
+                read[reference] = split
+            waiting += split[1::2]
     return names
 
 
@@ -148,17 +147,17 @@ def _value(page: Any, name: str) -> bytes:
 
 def _shown(
     pdf: Any,
-    names: dict[tuple[int, int], tuple[str, int]],
+    names: dict[bytes, tuple[str, int]],
     *,
-    read: dict[tuple[int, int], list[bytes]],
+    read: dict[bytes, list[bytes]],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each object as it is digested, and the part it belongs to."""
-    told = {
-        b"%d %d" % objgen: f"[{part} {number}]".encode() for objgen, (part, number) in names.items()
-    }
-    for objgen, (part, number) in names.items():
-        split = read.get(objgen) or _split(_plain(pdf.get_object(objgen), packed=False))
-        split[1::2] = [told.get(reference, b"[none 0]") for reference in split[1::2]]
+    told = {reference: f"[{part} {number}]".encode() for reference, (part, number) in names.items()}
+    for reference, (part, number) in names.items():
+        split = read.get(reference) or _split(
+            _plain(pdf.get_object(_objgen(reference)), packed=False)
+        )
+        split[1::2] = [told.get(of, b"[none 0]") for of in split[1::2]]
         shown = b"".join(split)
         yield part, b"%d %d %b\n" % (number, len(shown), shown)
     info = pdf.trailer.get("/Info")

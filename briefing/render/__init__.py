@@ -9,19 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.edition import Edition
-from briefing.model import Summary
-
 if TYPE_CHECKING:
+    # Not loaded with the package, for the layout processes need neither.
+    from briefing.edition import Edition
+    from briefing.model import Summary
     from briefing.render.paper import Attachment, RenderLimits
+
+    Things = Summary | Sequence[Summary] | Edition
 
 __all__ = ["html", "mail", "markdown", "pdf", "text"]
 
-Things = Summary | Sequence[Summary] | Edition
-
 
 def html(
-    things: Things,
+    things: "Things",
     *,
     template: str | Path = "single",
     compiled: datetime,
@@ -61,7 +61,7 @@ def html(
 
 
 def pdf(  # noqa: PLR0913 - a finished document is set by exactly these
-    things: Things,
+    things: "Things",
     *,
     template: str | Path = "single",
     compiled: datetime,
@@ -101,7 +101,7 @@ def pdf(  # noqa: PLR0913 - a finished document is set by exactly these
     )
 
 
-def markdown(thing: Summary | Edition, *, zone: str = "UTC", carried: str | None = None) -> str:
+def markdown(thing: "Summary | Edition", *, zone: str = "UTC", carried: str | None = None) -> str:
     """Return a summary or an edition as Markdown.
 
     Args:
@@ -109,6 +109,8 @@ def markdown(thing: Summary | Edition, *, zone: str = "UTC", carried: str | None
         zone: IANA name of the zone of the times of a summary.
         carried: What `codec.carry.pack` wrote, to stand at the end as a comment.
     """
+    from briefing.edition import Edition
+
     if isinstance(thing, Edition):
         from briefing.render import bulletin
 
@@ -125,7 +127,7 @@ def markdown(thing: Summary | Edition, *, zone: str = "UTC", carried: str | None
 
 
 def mail(
-    edition: Edition,
+    edition: "Edition",
     *,
     sender: str | None = None,
     to: Sequence[str] = (),
@@ -144,8 +146,10 @@ def mail(
     return post.make(edition, sender=sender, to=to, carried=carried)
 
 
-def text(thing: Summary | Edition, *, zone: str = "UTC") -> str:
+def text(thing: "Summary | Edition", *, zone: str = "UTC") -> str:
     """Return a summary or an edition as plain text, with nothing that could steer a terminal."""
+    from briefing.edition import Edition
+
     if isinstance(thing, Edition):
         from briefing.render import bulletin
 
@@ -162,6 +166,8 @@ def _texts(carried: str | bytes | None) -> dict[str, str]:
     return dict(json.loads(carried).get("texts", {})) if carried else {}
 
 
-def _several(things: Things) -> Sequence[Summary] | Edition:
+def _several(things: "Things") -> "Sequence[Summary] | Edition":
     """Return one summary as a sequence of one."""
+    from briefing.model import Summary
+
     return (things,) if isinstance(things, Summary) else things

@@ -42,13 +42,14 @@ def main() -> None:
 
 def _load() -> None:
     """Load the layout library, while the parent writes the page."""
+    from briefing.render.quick import KNOWN, hasten
     from briefing.render.quick.declared import parsed
+    from briefing.render.quick.later import called_later
 
-    with parsed():
+    with parsed(), called_later(KNOWN["weasyprint"]):
         import weasyprint  # noqa: F401
 
     from briefing.render.apart import tell_apart
-    from briefing.render.quick import hasten
 
     tell_apart()
     hasten()
