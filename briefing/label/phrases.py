@@ -24,9 +24,9 @@ _VERB_ENDINGS = ("ed", "ing", "ly")
 _INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
 _BE = frozenset("is are was were be been being am".split())
 _PARTIES = frozenset(("d-", "r-", "i-"))
-# After one of these, what looks like a participle is a verb, though they may open a phrase.
 # What belongs to the verb before it, where that may be a noun.
 _PARTICLES = frozenset(("out", "up", "off", "away", "back", "down"))
+# After one of these, what looks like a participle is a verb, though they may open a phrase.
 _RELATIVE = frozenset(("that", "which", "who"))
 
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 _ATTRIBUTES = r'((?:\s+[a-z][a-z0-9:_-]*(?:="[^"]*")?)*)\s*'
 _TAG = re.compile(rf"<(?:/([a-z][a-z0-9]*)|([a-z][a-z0-9]*){_ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r'([a-z][a-z0-9:_-]*)(?:="([^"]*)")?')
-_BEGIN = re.compile(rf"\s*<!(?i:doctype html)>\s*<html{_ATTRIBUTES}>\s*<head>")
+_BEGIN = re.compile(rf"\A\s*<!(?i:doctype html)>\s*<html{_ATTRIBUTES}>\s*<head>")
 _MIDDLE = re.compile(rf"</head>(\s*)<body{_ATTRIBUTES}>")
 _END = re.compile(r"\A(\s*)</html>(\s*)\Z")
 # An ampersand that begins no complete reference, and letters a parser would change or drop.
