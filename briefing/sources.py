@@ -144,6 +144,8 @@ def _too_large(ref: str, size: int, limits: Limits) -> Failure:
 def _reason(error: OSError | ValueError) -> str:
     """Return what went wrong with a path, in a reader's words."""
     if isinstance(error, FileNotFoundError):
+        if str(error.filename).startswith(("http:/", "https:/")):
+            return "only files are read here; save the page, or: briefing daily --fetch ADDRESS"
         return "there is no such file; check the name and the folder"
     if isinstance(error, PermissionError):
         return "no permission to read it; change its permissions or run as its owner"

@@ -30,8 +30,9 @@ class Toml:
         return self.lines.get(path, 1)
 
     def error(self, path: Path, message: str) -> ConfigError:
-        """Return an error that names the file and the line of the value at *path*."""
-        return ConfigError(f"{self.name}:{self.line(path)}: {_short(message)}")
+        """Return an error that names the file and, where lines are known, that of the value."""
+        place = f"{self.name}:{self.line(path)}" if self.lines else self.name
+        return ConfigError(f"{place}: {_short(message)}")
 
 
 def parse(text: str | bytes, name: str) -> Toml:

@@ -28,7 +28,8 @@ def test_without_arguments_it_says_what_to_do(capsys: pytest.CaptureFixture[str]
     [
         (["frobnicate"], "frobnicate"),
         (["summarise"], "FILE"),
-        (["summarise", "x", "--colour"], "--colour"),
+        (["summarise", "x", "--colour"], "briefing summarise: it takes no --colour"),
+        (["--colour", "summarise", "x"], "briefing summarise: it takes no --colour"),
         (["summarise", "x", "--points", "many"], "many"),
         (["summarise", "x", "--format", "docx"], "docx"),
         (["corpus", "x"], "--output"),
@@ -208,6 +209,48 @@ def test_a_terminal_cannot_be_steered_from_an_article(
     out, err = capsys.readouterr()
     assert "\x1b" not in out + err
     assert "\x07" not in out + err
+
+
+@pytest.mark.parametrize("command", ["summarise", "explain"])
+def test_an_empty_folder_is_said_to_be_empty(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where there is nothing to read, one line says so, and the exit code is 1."""
+    assert main([command, str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert f"there is nothing to read in {tmp_path}" in err
+
+
+def test_an_address_is_sent_to_the_command_that_fetches(capsys: pytest.CaptureFixture[str]) -> None:
+    """`summarise` reads files alone: of an address it says so, and what would read it."""
+    assert main(["summarise", "https://courant.example/ferry"]) == 1
+    assert "briefing daily --fetch" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("arguments", [["summarise", str(ARTICLE)], ["templates", "list"]])
+def test_output_that_cannot_be_written_is_one_line(arguments: list[str]) -> None:
+    """A full disk behind `>` ends with 1 and a sentence, without a traceback."""
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "briefing", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("briefing: what was to be printed could not be written: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a redirection of POSIX shells")
+@pytest.mark.parametrize(
+    ("closed", "name", "code"), [(">&-", ARTICLE, 0), ("2>&-", "gone", 1), ("<&-", "-", 1)]
+)
+def test_a_closed_stream_is_as_good_as_none(closed: str, name: str | Path, code: int) -> None:
+    """Standard input, output or errors may be closed: no traceback, the same exit code."""
+    command = f"{sys.executable} -m briefing summarise {name} {closed}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
 
 
 def test_a_reader_of_the_pipe_that_leaves_early_is_no_error() -> None:

@@ -80,11 +80,12 @@ def test_a_source_that_failed_ends_with_1(office: Path, capsys: pytest.CaptureFi
     ("arguments", "word"),
     [
         ([], "say what to read"),
-        (["inbox", "--since", "yesterday"], "write 1d, 24h or 90m"),
+        (["inbox", "--since", "1w"], "the command line: since = '1w' cannot be: '1w' is no"),
         (["inbox", "ibnox"], "ibnox: there is no such file or folder"),
         (["inbox", "--title", ""], "title = '' cannot be"),
         (["inbox", "-o", "today.docx"], "today.docx ends in no kind of edition"),
-        (["inbox", "--now", "2026-03-02"], "names no zone"),
+        (["inbox", "--now", "2026-03-02"], "names no zone; write 2026-03-02T07:30+00:00"),
+        (["inbox", "--now", "2026-03-02 07:30"], "write 2026-03-02T07:30:00+00:00"),
         (["inbox", "--config", "none.toml"], "there is no none.toml"),
     ],
 )
@@ -189,6 +190,10 @@ def test_a_signature_is_withdrawn_before_the_edition_is_made_again(
     [
         (["archive", "show", "2026"], 1, "no edition was made yet"),
         (["archive", "show"], 1, "no edition was made yet"),
+        (["archive", "list", "--config", "none.toml"], 2, "there is no none.toml"),
+        (["archive", "--config", "none.toml", "list"], 2, "there is no none.toml"),
+        (["verify", "x.pdf", "--sources", "ibnox"], 2, "ibnox: there is no such file or folder"),
+        (["check-sources", "x.pdf", "--sources", "ibnox"], 2, "ibnox: there is no such file"),
         (["archive", "prune", "--before", "March"], 2, "'March' is not a day"),
         (["archive", "rights", "--from", "2026-03-02", "--to", "2026-03-01"], 2, "is later than"),
         (["publish", "--by", " "], 2, "--by must be a name"),

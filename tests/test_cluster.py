@@ -94,7 +94,7 @@ def test_the_reason_names_what_the_articles_share() -> None:
 
     assert "Norland" in story.reason
     assert "Aasland" in story.reason
-    assert "3.75" in story.reason
+    assert "; the figure 3.75; " in story.reason
     assert story.cohesion > 0
 
 

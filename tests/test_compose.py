@@ -277,6 +277,15 @@ def test_an_undated_article_is_printed_and_said_to_be_undated() -> None:
     assert "it names no date" in edition.account.units[0].detail
 
 
+def test_what_is_said_of_a_merged_article_is_one_sentence() -> None:
+    """Why it was merged ends in a full stop; that it names no date comes before it is over."""
+    told_twice = drafts([told("a.txt"), told("b.txt", published=None)])
+    units = compose(told_twice, arrivals(), frame()).edition.account.units
+
+    assert not any(".;" in (unit.detail or "") for unit in units)
+    assert any((unit.detail or "").endswith("; it names no date") for unit in units)
+
+
 def test_what_a_reader_warned_of_is_said() -> None:
     """A guessed encoding, a repaired mark: the account passes it on."""
     made = drafts([told("a.txt", warnings=("its encoding was guessed: windows-1252",))])

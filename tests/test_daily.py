@@ -185,7 +185,8 @@ def test_every_source_fails(tmp_path: Path) -> None:
     assert (made.edition.stories, refs(made), len(made.edition.failures)) == ((), [], 4)
     page = render.html(made.edition, template="daily", compiled=NOW, zone="UTC")
     assert "What failed" in page
-    assert "nothing significant" in page
+    assert "every source failed, so what came in is not known" in page
+    assert "nothing significant" not in page
 
 
 def test_without_a_network_addresses_are_not_asked(office: Path) -> None:

@@ -268,6 +268,31 @@ def test_an_asset_must_be_of_the_folder(tmp_path: Path) -> None:
         html(summary(), folder)
 
 
+@pytest.mark.parametrize("look_of_ours", ["daily", "front-page"])
+def test_the_zone_is_named_where_times_do_not_say_it(look_of_ours: str) -> None:
+    """A window in UTC says so in its times, and not again in brackets."""
+    of = edition(1)
+    home, abroad = (
+        replace(of, window=replace(of.window, zone=zone)) for zone in ("UTC", "Europe/Helsinki")
+    )
+
+    assert "UTC (" not in Page(html(home, look_of_ours)).words
+    assert "(Europe/Helsinki)" in Page(html(abroad, look_of_ours)).words
+
+
+def test_the_label_of_a_point_stands_on_the_side_of_its_words() -> None:
+    """Over Arabic words, an Arabic label stands at the right; elsewhere nothing is said of it."""
+    assert _sides("ar") == {"rtl"}
+    assert _sides("en") == {None}
+
+
+def _sides(language: str) -> set[str | None]:
+    """Return the directions of the labels of an article in *language*."""
+    one = summary()
+    page = Page(html([replace(one, article=replace(one.article, language=language))]))
+    return {attrs.get("dir") for _, attrs in page.tags if "data-label" in attrs}
+
+
 def test_an_empty_day_says_so() -> None:
     """An edition without stories has a front page that says it, and its account."""
     words = Page(html(edition(0), "daily")).words

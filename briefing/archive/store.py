@@ -154,7 +154,9 @@ class Archive:
         exact = [row for row in rows if row[0] == name] or rows
         if len(exact) != 1:
             found = f"several editions begin with {name}: {', '.join(i for i, _ in exact)}"
-            raise self._error(found if exact else f"it holds no edition {name!r}")
+            raise self._error(
+                found if exact else f"it holds no edition {name!r}; see: briefing archive list"
+            )
         try:
             return load_edition(exact[0][1])
         except FormatError as error:

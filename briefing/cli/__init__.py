@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from briefing.cli.console import say
+from briefing.cli.console import open_closed_streams, say
 from briefing.errors import BriefingError, UsageError
 
 COMMANDS = {
@@ -50,9 +50,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"say what to do. {_HINT}")
         return 2
     debug = "--debug" in arguments
+    open_closed_streams()
     try:
         args = _parse([a for a in arguments if a != "--debug"])
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+        return code
     except BriefingError as error:
         if debug:
             raise
@@ -65,6 +68,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of the pipe has enough. Keep the interpreter from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if debug or error.filename is not None:
+            raise
+        # No file's name: standard output is what could not be written.
+        say(f"what was to be printed could not be written: {error.strerror}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -84,9 +94,11 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
             module = importlib.import_module(f"briefing.cli.{name.replace('-', '_')}")
             module.configure(command)
             command.set_defaults(run=module.run)
-    args = parser.parse_args(arguments)
+    args, unknown = parser.parse_known_args(arguments)
     if args.command is None:
         parser.error("no command was given")
+    if unknown:
+        commands.choices[args.command].error(f"it takes no {' '.join(unknown)}")
     return args
 
 

@@ -28,6 +28,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     rights.add_argument("--from", dest="first", required=True, metavar="DAY")
     rights.add_argument("--to", dest="last", required=True, metavar="DAY", help="included")
     rights.add_argument("--format", choices=("csv", "json"), default="csv")
+    for one in actions.choices.values():
+        # Said before or after the action, as it comes to mind.
+        one.add_argument(
+            "--config", metavar="FILE", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from briefing.cli.console import clock
+from briefing.cli.console import clock, refuse_missing
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def run(args: argparse.Namespace, *, fetcher: "Fetcher | None" = None) -> int:
 
     if not args.sources and not args.fetch:
         raise UsageError("say where the sources are: --sources FOLDER, or --fetch to ask the web")
+    refuse_missing(args.sources or ())
     write = _writer(args.output) if args.output else _nothing
     editions = [_edition(name) for name in args.editions]
     standing = _standing(_asked(editions, args, fetcher))

@@ -1,9 +1,10 @@
-"""What every command shares: the clock, and progress that only a terminal sees."""
+"""What every command shares: the streams, paths and the clock, and progress for a terminal."""
 
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from briefing.errors import UsageError
@@ -16,6 +17,27 @@ def say(message: str) -> None:
     from briefing.render.safe import one_line
 
     print(f"briefing: {one_line(message)}", file=sys.stderr)
+
+
+def open_closed_streams() -> None:
+    """Open each standard stream that the caller closed, as `>&-` does, on nothing.
+
+    Otherwise its number goes to the next file that is opened, and what is printed goes there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
+
+
+def refuse_missing(paths: Iterable[str]) -> None:
+    """Refuse a path that leads nowhere: typed by hand, it is a slip, and no source that failed.
+
+    Raises:
+        UsageError: The first that is neither there, nor an address, nor `-`.
+    """
+    for one in paths:
+        if "://" not in one and one != "-" and not os.path.lexists(one):
+            raise UsageError(f"{one}: there is no such file or folder; check the name")
 
 
 def clock(now: str | None) -> datetime:
@@ -47,7 +69,8 @@ def _time(text: str) -> datetime:
     except ValueError as error:
         raise UsageError(f"{text!r} is not a time; write 2026-03-04T07:30+00:00") from error
     if found.tzinfo is None:
-        raise UsageError(f"{text!r} names no zone; write {text}+00:00")
+        whole = f"{text}T07:30" if len(text) == len("2026-03-04") else found.isoformat()
+        raise UsageError(f"{text!r} names no zone; write {whole}+00:00")
     return found.astimezone(UTC)
 
 

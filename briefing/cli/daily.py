@@ -1,14 +1,13 @@
 """`briefing daily`: many sources in, one accountable edition out."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.cli.console import clock, progress
+from briefing.cli.console import clock, progress, refuse_missing
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _request(args: argparse.Namespace) -> "Request":
     from briefing.config import load
     from briefing.daily import Request, face_of
 
-    _refuse_missing(args.inputs)
+    refuse_missing(args.inputs)
     config = _changed(load(Path(args.config) if args.config else None), args)
     inputs = args.inputs or [_beside(config, source) for source in config.sources]
     if not inputs:
@@ -69,13 +68,6 @@ def _request(args: argparse.Namespace) -> "Request":
         draft=args.draft,
         past=args.now is not None,
     )
-
-
-def _refuse_missing(inputs: list[str]) -> None:
-    """Refuse a path that leads nowhere: typed by hand, it is a slip, and no source that failed."""
-    for one in inputs:
-        if "://" not in one and one != "-" and not os.path.lexists(one):
-            raise UsageError(f"{one}: there is no such file or folder; check the name")
 
 
 def _changed(config: "Config", args: argparse.Namespace) -> "Config":

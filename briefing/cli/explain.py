@@ -40,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     failures = [o for o in outcomes if isinstance(o, Failure)]
     for failure in failures:
         say(f"{failure.ref}: {failure.message}")
+    if not outcomes:
+        say(summarise.nothing_in(args.inputs))
     summaries = [o for o in outcomes if isinstance(o, Summary)]
     if summaries:
         _write(_face(summaries, args), args.output)

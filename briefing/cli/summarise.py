@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -50,12 +50,19 @@ def run(args: argparse.Namespace) -> int:
     failures = [o for o in outcomes if isinstance(o, Failure)]
     for failure in failures:
         say(f"{failure.ref}: {failure.message}")
+    if not outcomes:
+        say(nothing_in(args.inputs))
     for summary in outcomes:
         if isinstance(summary, Summary):
             _warn(summary, zone=args.zone)
     if len(failures) < len(outcomes) or chosen == "json":
         _write(_render(outcomes, args=args, chosen=chosen), args.output)
     return 1 if failures or not outcomes else 0
+
+
+def nothing_in(inputs: Sequence[str]) -> str:
+    """Return what to say of inputs that hold no article at all, not even a spoilt one."""
+    return f"there is nothing to read in {', '.join(inputs)}; put articles there, or name others"
 
 
 def _warn(summary: Summary, *, zone: str) -> None:

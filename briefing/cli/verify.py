@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from briefing import bounds, files
+from briefing.cli.console import refuse_missing
 from briefing.codec.summary import dumps
 from briefing.errors import FormatError, LimitError, UnreadableError, VerifyError
 from briefing.render.safe import one_line
@@ -30,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Verify each document; return 1 when anything failed."""
+    refuse_missing(args.sources or ())
     sources = from_files(args.sources) if args.sources else None
     check = partial(_verified, sources=sources, template=args.template)
     if len(args.documents) == 1:

@@ -31,8 +31,8 @@ def joined(articles: Sequence[Article], fingerprints: Sequence[Fingerprint]) -> 
     figures = sorted(set(lead.figures).intersection(*(f.figures for f in rest)))[:SHOWN]
     written = _written(articles[0], names + words)
     parts = [
-        f"{kind} {', '.join(written.get(term, term) for term in terms)}"
-        for kind, terms in (("the names", names), ("the words", words), ("the figures", figures))
+        f"the {kind}{'s' * (len(terms) > 1)} {', '.join(written.get(term, term) for term in terms)}"
+        for kind, terms in (("name", names), ("word", words), ("figure", figures))
         if terms
     ]
     return f"They share {'; '.join(parts) or 'most of their words'}; {_times(fingerprints)}."

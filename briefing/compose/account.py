@@ -58,7 +58,7 @@ def _printed(candidate: Candidate, *, capped: int) -> dict[str, Unit]:
 
 def _detail(article: Article, reason: str, *, capped: int) -> str:
     """Return what the account says of a unit that is printed or merged."""
-    said = [reason] if reason else []
+    said = [reason.removesuffix(".")] if reason else []
     if last_change(article) is None:
         said.append(UNDATED)
     said += article.warnings

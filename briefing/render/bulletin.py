@@ -63,7 +63,8 @@ def _front(book: view.Book, hand: Hand) -> Iterable[str]:
     yield from hand.heading(1, of.title)
     yield from hand.plain(f"Edition {of.number} · {times.weekday(of.compiled, zone)}")
     window = (
-        f"{times.moment(of.window.start, zone)} to {times.moment(of.window.end, zone)} ({zone})"
+        f"{times.moment(of.window.start, zone)} to {times.moment(of.window.end, zone)}"
+        f"{view.in_zone(of.window)}"
     )
     for called, words in (
         ("Window", window),
@@ -82,7 +83,7 @@ def _front(book: view.Book, hand: Hand) -> Iterable[str]:
 def _leads(book: view.Book, hand: Hand) -> Iterable[str]:
     """Yield the lead stories and what failed."""
     if not book.leads:
-        yield from hand.plain(view.NOTHING)
+        yield from hand.plain(view.nothing(book.edition))
     else:
         yield from hand.heading(2, "Lead stories" if len(book.leads) > 1 else "Lead story")
         for number, shown in enumerate(book.leads, 1):

@@ -139,7 +139,8 @@ def _things(things: Things, *, shown: Any) -> dict[str, Any]:
         return {
             "edition": things,
             "view": shown or view.edition(things),
-            "nothing": view.NOTHING,
+            "nothing": view.nothing(things),
+            "in_zone": view.in_zone(things.window),
             "edited": view.EDITED,
             "front_failures": view.FRONT_FAILURES,
             "listed": view.LISTED,

@@ -46,7 +46,8 @@ def meta(shown: view.ArticleView, zone: str) -> str:
     """Return outlet, authors, times and length of an article in one line."""
     of = shown.article
     parts = [
-        safe.one_line(of.publisher or of.ref),
+        # An article without a title goes by its file already.
+        safe.one_line(of.publisher or (of.ref if of.title else "")),
         safe.one_line(", ".join(of.authors)),
         times.published(of, zone),
         f"updated {times.moment(of.updated, zone)}" if of.updated else "",

@@ -16,6 +16,7 @@ from briefing.edition import (
     StoryArticle,
     Unit,
     UnitFate,
+    Window,
 )
 from briefing.model import Article, KeyPoint, Kind, Summary
 from briefing.render import safe, times
@@ -39,6 +40,9 @@ REASONS = {
 
 NOTHING = "No story in this edition: nothing significant came in for this window."
 """What an edition without stories says."""
+
+UNREAD = "No story in this edition: every source failed, so what came in is not known."
+"""What an edition without stories says when nothing could be read."""
 
 EDITED = "Headline by the editor"
 """What stands with a headline that no article has."""
@@ -418,6 +422,17 @@ def _sum(of: Edition) -> str:
 def _counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun."""
     return f"{count} {one if count == 1 else many}"
+
+
+def nothing(of: Edition) -> str:
+    """Return what an edition without stories says: a quiet day is told from one that went wrong."""
+    reports = of.account.sources
+    return UNREAD if reports and all(r.status == "failed" for r in reports) else NOTHING
+
+
+def in_zone(window: Window) -> str:
+    """Return the zone's name in brackets, to stand behind times; of UTC they say it themselves."""
+    return "" if window.zone == "UTC" else f" ({window.zone})"
 
 
 def _failed(of: Edition) -> tuple[tuple[str, str], ...]:

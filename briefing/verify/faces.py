@@ -131,7 +131,8 @@ class HtmlFace:
             raise FormatError(f"not a page that can be read: {error}") from error
         blocks = root.xpath(f"//script[@id='{BLOCK}']")
         if len(blocks) != 1:
-            raise FormatError(f"the page carries {len(blocks)} editions, not one")
+            count = f"{len(blocks)} editions, not one" if blocks else "no edition"
+            raise FormatError(f"the page carries {count}: not as `briefing daily` writes it")
         self.packed: str = from_html_block(blocks[0].text or "")
 
     def attached(self, _edition: Edition, /) -> dict[str, str]:
