@@ -74,6 +74,7 @@ def _words(kind: str, seed: int) -> tuple[str, ...]:
 @example(seed=4, stories=3, kind="undrawn", look="daily")
 @example(seed=9082, stories=2, kind="strange", look="clips")
 @example(seed=36828, stories=2, kind="strange", look="daily")
+@example(seed=52, stories=0, kind="odd", look="clips")
 def test_an_untouched_edition_passes_in_every_face(
     *, seed: int, stories: int, kind: str, look: str
 ) -> None:
