@@ -143,6 +143,15 @@ def test_without_rules_the_outlets_own_sections_are_used() -> None:
     assert edition.sections[-1].title == "Other news"
 
 
+def test_stories_without_any_section_are_the_news() -> None:
+    """What stands beside no other section is not other than anything."""
+    made = drafts([told("a/x.txt")], [told("b/y.txt", LIBRARY)])
+
+    edition = compose(made, arrivals(), frame()).edition
+
+    assert [(s.title, len(s.stories)) for s in edition.sections] == [("News", 2)]
+
+
 # Length and caps.
 
 

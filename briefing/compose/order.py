@@ -41,6 +41,9 @@ _DEATH = frozenset(
 OTHER = "Other news"
 """The heading of stories that no rule and no outlet gives a section."""
 
+ALL = "News"
+"""Their heading where no story has another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRule:
@@ -128,7 +131,8 @@ def sections(
     """Return the sections in order: as the rules stand; without rules, by their first story.
 
     A heading that differs from another only in its case is the same one. A section with one
-    story is kept: an outlet's word for it is better than none. `Other news` stands last.
+    story is kept: an outlet's word for it is better than none. `Other news` stands last; beside
+    no other section it is `News`.
 
     Args:
         stories: In the order in which they are to stand.
@@ -139,6 +143,8 @@ def sections(
     for story in stories:
         title = headings[story.id]
         under.setdefault(title.casefold(), (title, []))[1].append(story.id)
+    if under.keys() == {OTHER.casefold()}:
+        return (Section(title=ALL, stories=tuple(under[OTHER.casefold()][1])),)
     listed = [rule.title.casefold() for rule in rules]
 
     def place(key: str) -> tuple[bool, int]:
