@@ -11,8 +11,8 @@ class RenderLimits:
     """What the layout of one document may use. What is over is refused, with one clear line."""
 
     cpu_s: int = 60
-    """Processor time of one layout. 500 articles take 10 s here, and a large edition is laid out
-    in parts of at most 25 stories, each with this time for itself."""
+    """Processor time of one layout. 500 articles take 8 s here, and a large edition is laid out in
+    parts of at most 25 stories, each with this time for itself."""
 
     wall_s: float = 120
     """Time by the clock, all processes together."""

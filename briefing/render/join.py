@@ -22,12 +22,12 @@ from briefing.render.stitch import GOTO
 from briefing.render.workers import Workers
 
 LARGE = 30
-"""Stories above which an edition is laid out in parts. Of 50 stories the layout takes 1.8 s of
-processor time; in parts it takes a fifth more, for a second process and for the contents, which
-are laid out twice, and two thirds of the time by the clock. Below, there is little to share."""
+"""Stories above which an edition is laid out in parts. Of 50 stories that takes a fifth more
+processor time, for a second process, and two thirds of the time by the clock. Below, there is
+little to share."""
 
 RUN = 25
-"""Stories of one part at most: a part of 25 is some 19 pages and takes .7 s, so that cores are
+"""Stories of one part at most: a part of 25 is some 19 pages and takes .5 s, so that cores are
 kept busy to the end. WeasyPrint takes longer for each page of a longer document; parts of 40 or 15
 take 2 and 0 % more in all, and each brings its own fonts."""
 
