@@ -75,10 +75,7 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job, workers: W
     is_last = look.numbers_last and not any(_SEVEN.match(text.strip()) for text in _words(edition))
     parts = [{**contents, "pages": tokens}, *_parts(book, look)]
     told = _lay_out(parts, job, written=written, workers=workers, is_drawn=is_last)
-    pages, before = dict[str, int](), told[0].count
-    for part in told[1:]:
-        pages |= {name: before + place + 1 for name, place in part.anchors.items()}
-        before += part.count
+    pages = _pages(told)
     documents = tuple(part.document for part in told)
     if is_last:
         numbers = {token: str(pages[anchor]) for token, anchor in stands.items()}
@@ -86,6 +83,15 @@ def make(edition: Edition, look: Look, *, setting: Setting, job: Job, workers: W
     numbered = _page(edition, look, setting=setting, extra={**contents, "pages": pages})
     last = replace(job, page=numbered, joined=documents[1:], among=len(documents))
     return workers.ask(last).document
+
+
+def _pages(told: Sequence[Part]) -> dict[str, int]:
+    """Return the page of each anchor behind the front, counted from 1 through the whole."""
+    pages, before = dict[str, int](), told[0].count
+    for part in told[1:]:
+        pages |= {name: before + place + 1 for name, place in part.anchors.items()}
+        before += part.count
+    return pages
 
 
 def _words(edition: Edition) -> Iterator[str]:

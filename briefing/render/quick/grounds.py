@@ -45,16 +45,6 @@ def _lay_out(background: Any, color_of: Any) -> Any:
     """Return a `layout_box_backgrounds` that knows a style without ground."""
     usual, resolve_radii = background.layout_box_backgrounds, background.resolve_radii_percentages
 
-    def is_bare(style: Any) -> bool:
-        """Return whether there is nothing to lay out behind a box of this style."""
-        if any(style[name][0] != "none" for name in ("border_image_source", "mask_border_source")):
-            return False
-        if style["box_shadow"] or any(kind != "none" for kind, _ in style["background_image"]):
-            return False
-        if style["visibility"] == "hidden":
-            return True
-        return bool(color_of(style, "background_color").alpha == 0)
-
     def layout_box_backgrounds(  # noqa: PLR0917 - what it takes
         page: Any, box: Any, image_of: Any, layout_children: bool = True, style: Any = None
     ) -> None:
@@ -62,7 +52,7 @@ def _lay_out(background: Any, color_of: Any) -> Any:
         try:
             bare = own._bare
         except AttributeError:
-            bare = own._bare = is_bare(own)
+            bare = own._bare = _is_bare(own, color_of)
         if not bare or box is page or style is not None or not layout_children:
             usual(page, box, image_of, layout_children, style)
             return
@@ -72,6 +62,17 @@ def _lay_out(background: Any, color_of: Any) -> Any:
         box.background = None
 
     return layout_box_backgrounds
+
+
+def _is_bare(style: Any, color_of: Any) -> bool:
+    """Return whether there is nothing to lay out behind a box of this style."""
+    if any(style[name][0] != "none" for name in ("border_image_source", "mask_border_source")):
+        return False
+    if style["box_shadow"] or any(kind != "none" for kind, _ in style["background_image"]):
+        return False
+    if style["visibility"] == "hidden":
+        return True
+    return bool(color_of(style, "background_color").alpha == 0)
 
 
 def _draw(usual: Any) -> Any:
