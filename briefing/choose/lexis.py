@@ -14,6 +14,9 @@ _FIRST = re.compile(r"[^\W_]+")
 # What makes a word longer than its phrase: letters, or an apostrophe that is no contraction's.
 _REST = r"[^\W_]|['’](?!(?:s|ll|d|ve|re|m)\b)[^\W_]"
 
+# No connective is joined to a word: Then-mayor Vale, so-called.
+_ALONE = {"connective": r"(?!-[^\W_])"}
+
 # What an opening phrase can be: where one phrase begins another the longer counts.
 KINDS = ("harmless", "connective", "phrase", "fragment", "demonstrative", "pronoun", "voice")
 
@@ -136,6 +139,7 @@ class Openings:
     def pattern(self) -> re.Pattern[str]:
         """What matches each phrase as a whole word, in a group named by its kind."""
         options = "|".join(
-            f"(?P<{kind}_{n}>{re.escape(phrase)})" for n, (phrase, kind) in enumerate(self._phrases)
+            f"(?P<{kind}_{n}>{re.escape(phrase)}{_ALONE.get(kind, '')})"
+            for n, (phrase, kind) in enumerate(self._phrases)
         )
         return re.compile(rf"(?:{options})(?!{_REST})", re.IGNORECASE)

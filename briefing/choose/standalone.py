@@ -34,6 +34,7 @@ _OPENING = 4
 _ROLE = 50
 # Sentences back to which a pronoun is followed when rivals are looked for; `names` follows three.
 _REACH = 4
+_POSSESSIVE = re.compile(r"['’]s$")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 Run = tuple[Sentence, ...]
@@ -269,7 +270,7 @@ def _definite(setting: Setting, sentence: Sentence, tokens: list[re.Match[str]])
     """Return a noun after the article that stands first, unless it is a name or is told of whom."""
     known = setting.lexis
     for token, after in zip_longest(tokens[1:3], tokens[2:4]):
-        word = token.group().lower()
+        word = _POSSESSIVE.sub("", token.group().lower())
         if after and after.group().lower() in known.complements:
             break
         is_name = token.group()[0].isupper() and not known.capital_nouns
