@@ -27,6 +27,8 @@ _RUN = re.compile(
 _DESCRIBES = re.compile(
     r"-(?:born|bred|raised|educated|trained|based|led|backed|owned|run|listed|made|style|era|area)$"
 )
+# What stands behind a name without being part of it.
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|d|l)[-’']$")
 
 
@@ -85,6 +87,9 @@ def _run(text: str, match: re.Match[str], begins: int, *, sentence: int) -> Run:
         # Finland-born Ada Vale; London-based Vale and Sons
         start, tokens = text.index(tokens[1], start + len(tokens[0])), tokens[1:]
         before = ""
+    if len(tokens) > 2 and not own and tokens[-1] in _DAYS:
+        # Governor Ada Vale Monday declared; but Ruby Tuesday, Black Friday
+        end, tokens = start + len(text[start:end].rpartition(" ")[0].rstrip()), tokens[:-1]
     # Behind a space, as most are, only what stands near the beginning can be an opening.
     initial = start == begins or (
         (before != " " or start - begins < _NEAR) and _is_initial(text, begins, start)

@@ -142,14 +142,18 @@ class Subjects:
         another name follows that may be a person's or not.
         """
         after = self.next(named.run.end)
-        between = self.text[named.run.end : after.run.start].split(" ") if after else []
+        gap = self.text[named.run.end : after.run.start] if after else ""
+        apart = gap.endswith(", ")  # said Falkenau spokeswoman, Ada Vale
+        between = gap.replace(", ", " ").split(" ") if apart else gap.split(" ")
         if after is None or not self._is_role(between):
             return named
         known = named.start in self.persons
         role = between[-2] in self.words.roles
+        if apart and not role:
+            return named
         if after.start in self.persons:
             return named if known and not role else after
-        bridged = self.text[start : named.run.start].strip() != ""
+        bridged = not apart and self.text[start : named.run.start].strip() != ""
         return None if (role or bridged) and not known else named
 
     def _is_role(self, between: list[str]) -> bool:
