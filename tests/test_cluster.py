@@ -22,6 +22,7 @@ from briefing.cluster import (
     story_odds,
 )
 from briefing.cluster.linkage import linked
+from briefing.cluster.reasons import joined
 from briefing.cluster.shingles import containment
 from briefing.edition import Reason
 from briefing.model import Article, Summary
@@ -96,6 +97,16 @@ def test_the_reason_names_what_the_articles_share() -> None:
     assert "Aasland" in story.reason
     assert "; the figure 3.75; " in story.reason
     assert story.cohesion > 0
+
+
+def test_a_piece_of_a_number_is_no_word_that_articles_share() -> None:
+    """Of 4,000 pounds neither 4 nor 000 is told as a word."""
+    both = [article(ref, "It cost £46,000 in coins.") for ref in "ab"]
+
+    reason = joined(both, [fingerprint(one) for one in both])
+
+    assert "the words" in reason
+    assert " 000" not in reason
 
 
 def test_a_single_article_is_a_story_that_says_so() -> None:

@@ -27,7 +27,8 @@ def joined(articles: Sequence[Article], fingerprints: Sequence[Fingerprint]) -> 
     most = len(rest) // 2 + 1
     shared = [t for t in lead.lead if sum(t in other.terms for other in rest) >= most]
     names = [term for term in shared if term in lead.names][:SHOWN]
-    words = [term for term in shared if term not in lead.names][:SHOWN]
+    others = (term for term in shared if term not in lead.names)
+    words = [term for term in others if not term.isdecimal()][:SHOWN]  # of 3,000 the 000
     figures = sorted(set(lead.figures).intersection(*(f.figures for f in rest)))[:SHOWN]
     written = _written(articles[0], names + words)
     parts = [
