@@ -84,6 +84,7 @@ MISTAKES = [
     ("[length]\nwords = 'many'", r"2: length\.words = 'many' cannot be: .*integer"),
     ("[length]\nwords = 0", r"2: length\.words = 0 cannot be"),
     ("[length]\nwords = 3.5", r"2: length\.words = 3\.5 cannot be"),
+    ("method = 'textrnk'", "1: .*no method is called 'textrnk'; there are briefing, lead"),
     ("zone = 'Mars/Base'", "1: .*no time zone is called 'Mars/Base'; try"),
     ("zone = '../../etc/passwd'", "1: .*no time zone is called"),
     ("zone = ''", "1: .*no time zone is called ''"),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from briefing import summarisers
 from briefing.compose import Length, Ranking, Rules, SectionRule
 from briefing.compose.window import window
 from briefing.errors import UsageError
@@ -27,6 +28,14 @@ def _zone(name: str) -> str:
         ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:  # a zone not found is a KeyError
         raise ValueError(f'no time zone is called {name!r}; try "Europe/London"') from error
+    return name
+
+
+def _method(name: str) -> str:
+    """Refuse a method that is not installed: else each article would fail by itself."""
+    known = summarisers.names()
+    if name not in known:
+        raise ValueError(f"no method is called {name!r}; there are {', '.join(known)}")
     return name
 
 
@@ -136,7 +145,7 @@ class Config(_Table):
     marking: Line | None = None
     watch: list[str] = []
     language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
-    method: str = "briefing"
+    method: Annotated[str, AfterValidator(_method)] = "briefing"
     out: Place = "editions"
     archive: Place = ".briefing/archive.sqlite"
     template: Place = "daily"
