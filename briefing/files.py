@@ -10,13 +10,13 @@ from pathlib import Path
 from briefing.errors import LimitError, UnreadableError
 
 TOML = 10_000_000
-"""Bytes of a file of settings. The draft of 500 articles has 0.3 MB; 10 MB take 8 s to read."""
+"""Bytes of a file of settings: 10 MB, 180,000 tables of two keys, take 7 s to read."""
 
 LOOK = 20_000_000
-"""Bytes of a file of a template's folder: the largest face of a bundled font has 0.3 MB."""
+"""Bytes of a file of a template's folder: the largest face of a bundled font has 0.43 MB."""
 
 DOCUMENT = 500_000_000
-"""Bytes of a finished document. An edition of 500 articles has 5 MB."""
+"""Bytes of a finished document. An edition of 500 articles has 1.4 MB as JSON, .9 as HTML."""
 
 
 def read(path: Path, *, most: int) -> bytes:

@@ -83,26 +83,28 @@ def _walk(
     """
     try:
         status = folder.stat()
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        entries = sorted(filter(_is_seen, folder.iterdir()), key=lambda entry: entry.name)
     except OSError as error:
         yield _failure(ref or ".", _reason(error)), ref
         return
-    if (status.st_dev, status.st_ino) in above:
-        return
-    if above and any(entry.name == _EDITION for entry in entries):
+    is_edition = bool(above) and any(entry.name == _EDITION for entry in entries)
+    if is_edition or (status.st_dev, status.st_ino) in above:
         return
     if depth < 0:
         yield _failure(ref, "refused: its folders lie too deep; name an inner folder"), ref
         return
     above = (*above, (status.st_dev, status.st_ino))
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == _CONFIG:
-            continue
         inner = f"{ref}/{entry.name}" if ref else entry.name
         if _is_folder(str(entry)):
             yield from _walk(entry, inner, depth=depth - 1, above=above)
         else:
             yield entry, inner
+
+
+def _is_seen(entry: Path) -> bool:
+    """Return whether a file or folder is neither hidden nor the program's own settings."""
+    return not entry.name.startswith(".") and entry.name != _CONFIG
 
 
 def _source(path: Path, ref: str, limits: Limits) -> Source | Failure:

@@ -64,17 +64,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("stopped; nothing half-written was left")
         return 130
-    except BrokenPipeError:
-        # The reader of the pipe has enough. Keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:  # the reader of the pipe has enough
+        return _unprinted(0)
     except OSError as error:
         if debug or error.filename is not None:
             raise
         # No file's name: standard output is what could not be written.
         say(f"what was to be printed could not be written: {error.strerror}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return _unprinted(1)
+
+
+def _unprinted(code: int) -> int:
+    """Return *code*, standard output closed off so that nothing complains of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:

@@ -58,8 +58,8 @@ FRONT_FAILURES = 5
 
 LISTED = 200
 """Lines of one list of the account: units of one fate and reason, sources that answered alike,
-failures. Whatever is beyond is counted, and stands in edition.json: ten feeds of 1,000 items each
-were 150 pages that nobody reads. No edition of the samples has a list of half that length."""
+failures. Whatever is beyond is counted, and stands in edition.json: nobody reads ten feeds of 1,000
+items each, line by line. By judgement."""
 
 SHEET = 10
 """Headlines beside the leads that a front page of one sheet has room for."""
