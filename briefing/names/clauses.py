@@ -88,8 +88,7 @@ def _clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _verb(clause: Sequence[Token], known: Grammar) -> Token | None:
     """Return the word that must be the verb of a clause, None if another is or none can be."""
-    pairs = zip(["", *(token.word for token in clause)], clause, strict=False)
-    if any(last != "to" and _is_verb(token, known) for last, token in pairs):
+    if _has_verb(clause, known):
         return None
     plural = False
     for before, token, after in zip(clause, clause[1:], clause[2:], strict=False):
@@ -99,6 +98,12 @@ def _verb(clause: Sequence[Token], known: Grammar) -> Token | None:
         if goes_on and is_subject and _fits(token, known, plural=plural):
             return token
     return None
+
+
+def _has_verb(clause: Sequence[Token], known: Grammar) -> bool:
+    """Return whether a word of a clause is its verb beyond doubt; none behind "to" is."""
+    pairs = zip(["", *(token.word for token in clause)], clause, strict=False)
+    return any(last != "to" and _is_verb(token, known) for last, token in pairs)
 
 
 def _is_noun(token: Token, known: Grammar) -> bool:

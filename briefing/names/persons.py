@@ -251,7 +251,6 @@ def _is_given(token: str) -> bool:
 
 
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,2}")
-_INITIALISMS = frozenset({"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "n.y.", "l.a.", "u.s.a."})
 
 
 def _is_plain(tokens: Sequence[str], words: Lexicon) -> bool:
@@ -267,7 +266,7 @@ def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> b
     first, last = tokens[0].lower(), tokens[-1].lower()
     if len(tokens) > 6 or last in words.organisations:
         return False
-    if first in words.not_people or first in _INITIALISMS or first in _GENITIVES:
+    if first in words.not_people or first in _NEVER_FIRST:
         return False
     if last in words.not_people and not (known and len(tokens) == 2):
         return False
@@ -276,8 +275,8 @@ def _is_name(tokens: Sequence[str], words: Lexicon, *, known: bool = False) -> b
     return _is_surname(tokens[-1], shouted=tokens[0].isupper())
 
 
-# Der Präsident der Republik: no name begins so.
-_GENITIVES = frozenset({"der", "des"})
+# No name begins so: (the) U.S. Senate, (der Präsident) der Republik.
+_NEVER_FIRST = frozenset("u.s. u.k. u.n. e.u. d.c. n.y. l.a. u.s.a. der des".split())
 
 
 def _is_surname(token: str, *, shouted: bool) -> bool:

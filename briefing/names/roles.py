@@ -54,17 +54,32 @@ def _beside(run: Run, text: str, words: Lexicon) -> Span | None:
 
 def _before(run: Run, text: str, words: Lexicon, *, name: int) -> Span | None:
     """Return the span of the words before a name that give a role: ferry union chief Ada Vale."""
-    start = run.start
-    chain = _chain(text, start) if _may_end_role(text, start, words) else []
-    if len(chain) > 1 and start < name and chain[-1].group() == "of":
-        start = chain[-2].start()  # Secretary of State Ada Vale
-    elif chain and chain[-1].group().lower() in words.roles:
-        start = _role_start(chain, words, start)
+    start = _phrase_start(run.start, text, words, titled=run.start < name)
     end = start + len(text[start:name].rstrip())
-    said = {word.strip(".,").lower() for word in text[start:end].split()}
-    if said and said.isdisjoint(words.roles | words.titles):
-        return None  # le notaire de Valmure Ada Vale: a place, no role
-    return (start, end) if end - start > 3 else None
+    return (start, end) if end - start > 3 and _is_role(text[start:end], words) else None
+
+
+def _phrase_start(place: int, text: str, words: Lexicon, *, titled: bool) -> int:
+    """Return where the words begin that may give a role before *place*, *place* when none do.
+
+    Args:
+        place: Where a run begins: a name, or a title (*titled*) and a name.
+        text: The article's.
+        words: The tables of its language.
+        titled: Whether the run begins with a title.
+    """
+    chain = _chain(text, place) if _may_end_role(text, place, words) else []
+    if titled and len(chain) > 1 and chain[-1].group() == "of":
+        return chain[-2].start()  # Secretary of State Ada Vale
+    if chain and chain[-1].group().lower() in words.roles:
+        return _role_start(chain, words, place)
+    return place
+
+
+def _is_role(before: str, words: Lexicon) -> bool:
+    """Return whether words before a name give a role: not "le notaire de Valmure", a place."""
+    said = {word.strip(".,").lower() for word in before.split()}
+    return not (said.isdisjoint(words.roles) and said.isdisjoint(words.titles))
 
 
 def _may_end_role(text: str, place: int, words: Lexicon) -> bool:

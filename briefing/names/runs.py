@@ -77,22 +77,16 @@ def _run(text: str, match: re.Match[str], begins: int, *, sentence: int) -> Run:
     """Return the run that *match* found in the sentence that *begins* there."""
     start, end = match.span()
     own = match.lastindex is not None
-    before = text[start - 1]
-    if before in "-’'" and (article := _ARTICLE.search(text, start - 4, start)):
-        start, before = article.start(), ""
     if own:
         end = match.start(1)
+    if text[start - 1] in "-’'" and (article := _ARTICLE.search(text, start - 4, start)):
+        start = article.start()  # al-Sabir, d’Oakes
     tokens = tuple(text[start:end].split())
-    if len(tokens) > 1 and "-" in tokens[0] and _DESCRIBES.search(tokens[0]):
-        # Finland-born Ada Vale; London-based Vale and Sons
-        start, tokens = text.index(tokens[1], start + len(tokens[0])), tokens[1:]
-        before = ""
-    if len(tokens) > 2 and not own and tokens[-1] in _DAYS:
-        # Governor Ada Vale Monday declared; but Ruby Tuesday, Black Friday
-        end, tokens = start + len(text[start:end].rpartition(" ")[0].rstrip()), tokens[:-1]
+    if len(tokens) > 1:
+        start, end, tokens = _bare(text, (start, end), tokens, own=own)
     # Behind a space, as most are, only what stands near the beginning can be an opening.
     initial = start == begins or (
-        (before != " " or start - begins < _NEAR) and _is_initial(text, begins, start)
+        (text[start - 1] != " " or start - begins < _NEAR) and _is_initial(text, begins, start)
     )
     # Without the function of the class: an article has a hundred runs.
     return _new(Run, (start, end, sentence, tokens, initial, own))
@@ -101,6 +95,20 @@ def _run(text: str, match: re.Match[str], begins: int, *, sentence: int) -> Run:
 _new = tuple.__new__
 # Letters before what still opens its sentence: marks of a quotation, a dash.
 _NEAR = 3
+
+
+def _bare(
+    text: str, span: tuple[int, int], tokens: tuple[str, ...], *, own: bool
+) -> tuple[int, int, tuple[str, ...]]:
+    """Return start, end and words of a run without what describes it and the day behind it."""
+    start, end = span
+    if "-" in tokens[0] and _DESCRIBES.search(tokens[0]):
+        # Finland-born Ada Vale; London-based Vale and Sons
+        start, tokens = text.index(tokens[1], start + len(tokens[0])), tokens[1:]
+    if len(tokens) > 2 and not own and tokens[-1] in _DAYS:
+        # Governor Ada Vale Monday declared; but Ruby Tuesday, Black Friday
+        end, tokens = start + len(text[start:end].rpartition(" ")[0].rstrip()), tokens[:-1]
+    return start, end, tokens
 
 
 def _is_initial(text: str, begins: int, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -179,11 +179,11 @@ class Trail:
         first = self._opens_with(position)
         if first and first[0] < place[0] and self._gender(first) is gender:
             return self.resolve(first)
-        here = self._fitting(position, gender, before=place[0])
         if self._is_unsure(self._starts[position], place[0]):
             return None
+        here = self._fitting(position, gender, before=place[0])
         if here or self._has_unnamed(position) or self._has_somebody(position, place[0]):
-            return here[0] if len(here) == 1 else None
+            return _only(here)
         return self._back(position, gender)
 
     def _is_unsure(self, start: int, end: int) -> bool:
@@ -200,21 +200,28 @@ class Trail:
 
     def _back(self, position: int, gender: Gender) -> Person | None:
         """Return whom the nearest sentence before *position* is about, None if not certain."""
-        left = REACH
-        for earlier in range(position - 1, -1, -1):
+        for earlier in self._within_reach(position):
             focus = self.focus[earlier]
             if focus and focus.gender in (gender, Gender.UNKNOWN):
                 return focus
             found = self._fitting(earlier, gender, before=None)
-            unsure = self._is_open(earlier)
             if found and (rival := self._pronoun_before(found[0], earlier, gender)):
                 return self.resolve(rival)
-            if found or unsure:
-                return found[0] if len(found) == 1 and earlier not in self.rivals else None
+            if found or self._is_open(earlier):
+                return None if earlier in self.rivals else _only(found)
+        return None
+
+    def _within_reach(self, position: int) -> Iterator[int]:
+        """Yield where the sentences stand that a pronoun at *position* may reach back to.
+
+        Nearest first; those that only quote somebody don't count as one of `REACH`.
+        """
+        left = REACH
+        for earlier in range(position - 1, -1, -1):
+            yield earlier
             left -= self._has_own_words(earlier)
             if not left:
-                break
-        return None
+                return
 
     def _is_open(self, position: int) -> bool:
         """Return whether somebody in a sentence is not certain, whom a pronoun could mean."""
@@ -301,6 +308,11 @@ class Trail:
         """Return whether a sentence has words outside quotation marks."""
         sentence = self.sentences[position]
         return not (self.is_quoted(sentence.start) and self.is_quoted(sentence.end - 1))
+
+
+def _only(people: Sequence[Person]) -> Person | None:
+    """Return the one whom a pronoun means, None when it could mean nobody or several."""
+    return people[0] if len(people) == 1 else None
 
 
 def _spots(parts: Parts) -> tuple[tuple[tuple[Mention, Person], ...], ...]:
