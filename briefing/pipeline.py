@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.choose import choose
 from briefing.clean import clean
-from briefing.errors import BriefingError, UnreadableError
+from briefing.errors import UnreadableError
 from briefing.limits import Limits
 from briefing.model import Article, Failure, Plan, Source, Summary
 from briefing.readers import read, within
@@ -103,10 +103,6 @@ def attempt(
     """
     if isinstance(source, Failure):
         return (source,)
-    try:
-        return within.work(partial(summarise, plan=plan), source, limits=limits)
-    except BriefingError as error:
-        return (Failure(ref=source.ref, stage="read", message=str(error)),)
-    except Exception as error:  # noqa: BLE001 - the one broad except: a page must not lose the run
-        message = f"a defect in briefing, please report it: {type(error).__name__}: {error}"
-        return (Failure(ref=source.ref, stage="summarise", message=message),)
+    task = partial(summarise, plan=plan)
+    found = within.attempt(task, source, limits=limits, verb="summarise")
+    return (found,) if isinstance(found, Failure) else found

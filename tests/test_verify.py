@@ -14,16 +14,19 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefing.cli import main
+from briefing.cli import verify as verify_command
 from briefing.codec import named
 from briefing.codec.carry import pack
 from briefing.corrections import Slip, Standing, correct
 from briefing.edition import Reason, Unit, UnitFate
 from briefing.errors import VerifyError
-from briefing.model import Article, Failure
+from briefing.model import Article, Failure, Source
+from briefing.readers import read
 from briefing.render import looks, paper, view
 from briefing.render import page as markups
 from briefing.verify import Now, Report, legible, match, verify
 from briefing.verify.expected import pieces
+from briefing.verify.now import of_cited
 from briefing.verify.paper import read_paper
 
 
@@ -322,14 +325,7 @@ def test_the_command_reads_the_sources_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With --sources the files count: the same ones pass, with one word changed they do not."""
-    document = tmp_path / "edition.json"
-    document.write_bytes(pack(proofs.edition(1), {}).encode())
-    texts = proofs.texts(1)
-    for ref, text in texts.items():
-        path = tmp_path / ref
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    asked = ["verify", str(document), "--sources", str(tmp_path / "inbox")]
+    texts, asked = proofs.texts(1), _given_sources(tmp_path)
     assert main(asked) == 0
     assert "not checked" not in capsys.readouterr().out
     ref = proofs.edition(1).stories[0].points[0].ref
@@ -338,6 +334,93 @@ def test_the_command_reads_the_sources_again(
     said = capsys.readouterr().out
     assert f"source {ref}: its text is not the one that was read" in said
     assert "not in the source at" in said
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        (b"%PDF-1.7 cut short", "not a whole PDF"),
+        (b"\xff\xfe\x00\xd8\xff", "a binary file"),
+        (b"a" * 21_000_000, "more than the 20 MB"),
+    ],
+    ids=["damaged", "no encoding", "too large"],
+)
+def test_a_source_that_cannot_be_read_leaves_the_others_checked(
+    *, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: bytes, why: str
+) -> None:
+    """Exit code 3: nothing is known of it, and of the others that they stand as they stood."""
+    ref = proofs.edition(1).stories[0].points[0].ref
+    asked = _given_sources(tmp_path)
+    (tmp_path / ref).write_bytes(broken)
+    assert main(asked) == verify_command.UNCHECKED == 3
+    said = capsys.readouterr().out
+    assert "verified: " in said
+    assert f"  {ref}: could not be checked: " in said
+    assert why in said
+    assert said.count("could not be checked") == 1
+    other = next(r for r, text in sorted(proofs.texts(1).items()) if r != ref and "a" in text)
+    (tmp_path / other).write_text("Another text.", encoding="utf-8")
+    assert main(asked) == 1
+    said = capsys.readouterr().out
+    assert f"source {other}: its text is not the one that was read" in said
+    assert f"  {ref}: could not be checked: " in said
+
+
+@pytest.mark.parametrize("command", ["verify", "check-sources"])
+def test_a_defect_of_ours_on_one_source_ends_no_check(
+    *,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    """Where a reader falls over one source, that is said of it and the others are checked."""
+    ref = proofs.edition(1).stories[0].points[0].ref
+    asked = _given_sources(tmp_path)
+
+    def fall(source: Source) -> list[Article]:
+        if source.ref == ref:
+            raise IndexError("no such place")
+        return list(read(source))
+
+    monkeypatch.setattr("briefing.readers.read", fall)
+    assert main([command, *asked[1:]]) == 3
+    said = capsys.readouterr().out
+    assert f"{ref}: could not be checked: a defect in briefing, please report it" in said
+    assert said.count("could not be checked") == 1
+
+
+def test_a_source_that_is_not_there_is_counted_as_unchecked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 3, as for one that cannot be read; it is named."""
+    ref = proofs.edition(1).stories[0].points[0].ref
+    asked = _given_sources(tmp_path)
+    (tmp_path / ref).unlink()
+    assert main(asked) == 3
+    assert f"not among the sources given: 1 article ({ref})" in capsys.readouterr().out
+
+
+def test_the_articles_of_a_feed_that_cannot_be_read_have_its_reason() -> None:
+    """A broken feed names no article: those that the edition has of it are found by its name."""
+    broken = {ref: Now(ref=ref, failed="it is cut short") for ref in ("in/a.rss", "locked")}
+    asked = ["in/a.rss#1", "in/a.rss#12", "locked/in/b.txt", "in/a.rssx", "lockedx/b.txt"]
+    assert {ref: now.failed for ref, now in of_cited(asked, broken).items()} == {
+        "in/a.rss#1": "in/a.rss: it is cut short",
+        "in/a.rss#12": "in/a.rss: it is cut short",
+        "locked/in/b.txt": "locked: it is cut short",
+    }
+
+
+def _given_sources(tmp_path: Path) -> list[str]:
+    """Return the command that checks an edition without texts against the files, and write both."""
+    document = tmp_path / "edition.json"
+    document.write_bytes(pack(proofs.edition(1), {}).encode())
+    for ref, text in proofs.texts(1).items():
+        path = tmp_path / ref
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return ["verify", str(document), "--sources", str(tmp_path / "inbox")]
 
 
 def test_the_command_needs_neither_network_nor_archive(

@@ -98,12 +98,12 @@ def _asked(
     editions: "list[Edition]", args: argparse.Namespace, fetcher: "Fetcher | None"
 ) -> "dict[str, Now]":
     """Return what each source says now: from the folders first, then from the web."""
-    from briefing.verify.now import from_files, from_web
+    from briefing.verify.now import from_files, from_web, of_cited
 
-    found = from_files(args.sources) if args.sources else {}
+    cited = {a.ref: a for e in editions for s in e.stories for a in s.articles}
+    found = of_cited(cited, from_files(args.sources) if args.sources else {})
     if not args.fetch:
         return found
-    cited = {a.ref: a for e in editions for s in e.stories for a in s.articles}
     unknown = [a for ref, a in cited.items() if ref not in found or found[ref].failed]
     with ExitStack() as stack:
         if fetcher is None:

@@ -1,7 +1,7 @@
 """`briefing verify`: a finished document against itself and its sources."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,16 @@ from briefing.render.safe import one_line
 from briefing.verify import LIMITS, Finding, Report, verify
 from briefing.verify.now import Now, from_files
 
+UNCHECKED = 3
+"""Exit code: nothing failed, but nothing is known of some source that was to be checked."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
+    parser.epilog = (
+        "exit code: 0 verified, 1 something is wrong (or an error), "
+        "3 nothing is wrong, but a source of --sources could not be checked"
+    )
     add = parser.add_argument
     add("documents", nargs="+", metavar="FILE", help="edition.pdf, .html, .json, .md or .eml")
     add(
@@ -30,7 +37,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Verify each document; return 1 when anything failed."""
+    """Verify each document.
+
+    Returns:
+        1 when anything failed; 3 when nothing did, but a source could not be checked; else 0.
+    """
     refuse_missing(args.sources or ())
     sources = from_files(args.sources) if args.sources else None
     check = partial(_verified, sources=sources, template=args.template)
@@ -44,7 +55,9 @@ def run(args: argparse.Namespace) -> int:
     else:
         for name, report in reports.items():
             print("\n".join(_shown(name, report)))
-    return 0 if all(r.passed for r in reports.values()) else 1
+    if not all(r.passed for r in reports.values()):
+        return 1
+    return 0 if all(r.complete for r in reports.values()) else UNCHECKED
 
 
 def _failed_or(check: Callable[[str], Report], name: str) -> Report:
@@ -76,17 +89,34 @@ def _shown(name: str, report: Report) -> list[str]:
     if not report.passed:
         count = len(report.findings)
         head = f"{title}: FAILED, {count} {'thing is' if count == 1 else 'things are'} wrong"
-        return [head, *(f"  {one_line(str(finding))}" for finding in report.findings)]
+        found = (f"  {one_line(str(finding))}" for finding in report.findings)
+        return [head, *found, *_unchecked(report)]
     checked = f"{report.points} points stand in their sources"
     pages = f", every word of {report.pages} pages is accounted for" if report.pages else ""
     if not report.whole:
         pages = ", its own words are on the pages (made by another template: name it)"
     lines = [f"{title}: verified: {checked}{pages}"]
     if report.unsourced:
-        count = len(report.unsourced)
-        refs = ", ".join(report.unsourced[:5]) + (" …" if count > 5 else "")
-        lines.append(f"  not checked against a source: {count} articles whose text is not carried")
-        lines.append(f"  ({one_line(refs)}); give their folder with --sources")
+        told = _counted(report.unsourced)
+        lines.append(f"  not checked against a source, for its text is not carried: {told}")
+        lines.append("  give their folder with --sources")
+    return [*lines, *_unchecked(report)]
+
+
+def _unchecked(report: Report) -> list[str]:
+    """Return the lines that name the sources of which nothing is known."""
+    lines = [one_line(f"{ref}: could not be checked: {why}") for ref, why in report.unchecked]
     if report.absent:
-        lines.append(f"  not among the sources given: {len(report.absent)} articles")
-    return lines
+        lines.append(f"not among the sources given: {_counted(report.absent)}")
+    return [f"  {line}" for line in lines]
+
+
+def _counted(refs: Sequence[str]) -> str:
+    """Return how many articles there are, and the names of the first of them.
+
+    >>> _counted(["a.txt"])
+    '1 article (a.txt)'
+    """
+    count = len(refs)
+    named = ", ".join(refs[:5]) + (" …" if count > 5 else "")
+    return f"{count:,} {'article' if count == 1 else 'articles'} ({one_line(named)})"

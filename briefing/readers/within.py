@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from briefing import bounds
+from briefing.errors import BriefingError
 from briefing.limits import Limits
-from briefing.model import Source
+from briefing.model import Failure, Source
 from briefing.readers.kinds import reader_for
 
 Answer = TypeVar("Answer")
@@ -32,3 +33,23 @@ def work(task: Callable[[Source], Answer], source: Source, *, limits: Limits) ->
         return bounds.run(task, source, limits=limits)
     with bounds.clock(limits.read_s):
         return task(source)
+
+
+def attempt(
+    task: Callable[[Source], Answer], source: Source, *, limits: Limits, verb: str
+) -> Answer | Failure:
+    """Return what `work` does, or why it does not as a value: one source ends no run. Never raises.
+
+    Args:
+        task: What reads it.
+        source: As `work` takes it.
+        limits: As `work` takes them.
+        verb: The stage that a defect of ours is laid to; a source's own defect is one of "read".
+    """
+    try:
+        return work(task, source, limits=limits)
+    except BriefingError as error:
+        return Failure(ref=source.ref, stage="read", message=str(error))
+    except Exception as error:  # noqa: BLE001 - the one broad except: a page must not lose the run
+        message = f"a defect in briefing, please report it: {type(error).__name__}: {error}"
+        return Failure(ref=source.ref, stage=verb, message=message)

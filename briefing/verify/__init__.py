@@ -16,7 +16,7 @@ from briefing.limits import Limits
 from briefing.verify.content import check_content, check_given, check_points, sourced
 from briefing.verify.faces import Carried, open_face
 from briefing.verify.findings import Finding, Report
-from briefing.verify.now import Now
+from briefing.verify.now import Now, of_cited
 
 __all__ = ["LIMITS", "Finding", "Now", "Report", "edition_in", "verify"]
 
@@ -51,7 +51,7 @@ def verify(
         return Report(edition=None, findings=(Finding(where="edition", what=str(error)),))
     texts = {**carried, **face.attached(edition)}
     cited = {a.ref: a for story in edition.stories for a in story.articles}
-    given = {ref: now for ref, now in (sources or {}).items() if ref in cited}
+    given = of_cited(cited, sources or {})
     findings = list(check_content(edition, texts))
     findings += check_given(cited, given)
     now_texts = {ref: now.article.source_text for ref, now in given.items() if now.article}
@@ -63,6 +63,7 @@ def verify(
         findings=(*dict.fromkeys(findings), *shown.findings),
         points=sourced(edition, known),
         unsourced=tuple(sorted(cited.keys() - known)),
+        unchecked=tuple(sorted((ref, now.failed) for ref, now in given.items() if now.failed)),
         absent=tuple(sorted(cited.keys() - given.keys())) if sources is not None else (),
         pages=shown.pages,
         whole=shown.whole,

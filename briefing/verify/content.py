@@ -37,11 +37,15 @@ def check_points(edition: Edition, texts: Mapping[str, str]) -> Iterator[Finding
 
 
 def check_given(known: Mapping[str, StoryArticle], given: Mapping[str, Now]) -> Iterator[Finding]:
-    """Yield each source that is no longer, to the byte, what the edition was made from."""
+    """Yield each source that is no longer, to the byte, what the edition was made from.
+
+    Of one that could not be read nothing is known, so nothing is said.
+    """
     for ref, now in given.items():
+        if now.failed:
+            continue
         if now.article is None:
-            why = now.failed or now.withdrawn
-            yield Finding(where=f"source {ref}", what=f"cannot be read any more: {why}")
+            yield Finding(where=f"source {ref}", what=f"withdrawn: {now.withdrawn}")
         elif _digest(now.article.source_text) != known[ref].text_sha256:
             yield Finding(where=f"source {ref}", what="its text is not the one that was read")
         elif now.article.sha256 != known[ref].sha256:

@@ -34,6 +34,9 @@ class Report:
     absent: tuple[str, ...] = ()
     """Refs that are not among the sources given to check against; empty when none were given."""
 
+    unchecked: tuple[tuple[str, str], ...] = ()
+    """Each ref whose source was given but could not be read, and why; it is not in `absent`."""
+
     pages: int = 0
     """Pages whose words were read back; 0 where the format has none."""
 
@@ -45,3 +48,8 @@ class Report:
     def passed(self) -> bool:
         """Whether nothing failed."""
         return not self.findings
+
+    @property
+    def complete(self) -> bool:
+        """Whether every source that was to be checked could be."""
+        return not self.absent and not self.unchecked

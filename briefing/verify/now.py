@@ -1,7 +1,7 @@
 """What the sources of an edition say now: read again from files, or fetched again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.clean import clean
@@ -9,7 +9,7 @@ from briefing.edition import StoryArticle
 from briefing.errors import BriefingError, FetchError
 from briefing.fetch import Fetcher
 from briefing.limits import Limits
-from briefing.model import Article, Source
+from briefing.model import Article, Failure, Source
 
 _GONE = re.compile(r"answered (404|410)\b[^:]*$")
 _WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
@@ -47,6 +47,29 @@ def from_files(paths: Sequence[str], *, limits: Limits = Limits()) -> dict[str, 
     return found
 
 
+def of_cited(refs: Iterable[str], found: Mapping[str, Now]) -> dict[str, Now]:
+    """Return what became of each of *refs* that was found, or stands in what could not be read.
+
+    A feed or a folder that cannot be read names none of its articles: what is known of it is
+    known of each.
+
+    >>> broken = Now(ref="in/wire.rss", failed="it is cut short")
+    >>> of_cited(["in/wire.rss#2", "in/a.txt"], {"in/wire.rss": broken})["in/wire.rss#2"].failed
+    'in/wire.rss: it is cut short'
+    """
+    failed = {ref: now for ref, now in found.items() if now.failed}
+    asked = {ref: found.get(ref) or _held(ref, failed) for ref in refs}
+    return {ref: now for ref, now in asked.items() if now}
+
+
+def _held(ref: str, failed: Mapping[str, Now]) -> Now | None:
+    """Return that a unit is not known, when a feed or folder that holds it is not."""
+    for cut in (at for at, letter in enumerate(ref) if letter in "#/"):
+        if holder := failed.get(ref[:cut]):
+            return Now(ref=ref, failed=f"{holder.ref}: {holder.failed}")
+    return None
+
+
 def from_web(articles: Iterable[StoryArticle], fetcher: Fetcher) -> dict[str, Now]:
     """Return what the address of each article answers now, by ref."""
     return {a.ref: _fetched(a.ref, a.url, fetcher) for a in articles}
@@ -71,10 +94,10 @@ def _read(source: Source, limits: Limits) -> tuple[Now, ...]:
     """Return each unit of a source as it reads now."""
     from briefing.readers import within
 
-    try:
-        return within.work(_units, source, limits=limits)
-    except BriefingError as error:
-        return (Now(ref=source.ref, failed=str(error)),)
+    found = within.attempt(_units, source, limits=limits, verb="read")
+    if isinstance(found, Failure):
+        return (Now(ref=source.ref, failed=found.message),)
+    return found
 
 
 def _units(source: Source) -> tuple[Now, ...]:
