@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -170,11 +171,49 @@ def test_the_output_lies_outside_the_inputs(
 def test_a_collection_without_articles_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A run that found nothing does not end in silence."""
+    """A run that found nothing says what to give it, and leaves nothing behind."""
     (tmp_path / "a.jsonl").write_bytes(b"\n")
-    target = str(tmp_path / "out.jsonl")
-    assert main(["corpus", str(tmp_path / "a.jsonl"), "-o", target, "--jobs", "1"]) == 1
-    assert "no article was found" in capsys.readouterr().err
+    (tmp_path / "none").mkdir()
+    (tmp_path / "feed").mkdir()
+    empty = "<rss version='2.0'><channel><title>Wire</title></channel></rss>"
+    (tmp_path / "feed" / "a.rss").write_text(empty, encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    for name in ("a.jsonl", "none", "feed"):
+        target = str(tmp_path / "new" / "out.jsonl")
+        asked = ["corpus", str(tmp_path / name), "-o", target, "--jobs", "1", "--stories"]
+        assert main(asked) == 1
+        said = capsys.readouterr().err
+        assert "no article was found" in said
+        assert "give folders or files" in said
+        assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_output_folder_of_the_users_own_stays(tmp_path: Path) -> None:
+    """Where a run found nothing, only what it made is removed."""
+    (tmp_path / "none").mkdir()
+    (tmp_path / "out.jsonl").mkdir()
+    asked = ["corpus", str(tmp_path / "none"), "-o", str(tmp_path / "out.jsonl"), "--jobs", "1"]
+    assert main(asked) == 1
+    assert list((tmp_path / "out.jsonl").iterdir()) == []
+
+
+def test_a_terminal_is_told_what_was_done(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line: how many articles, where, and what failed; a pipe is told of failures alone."""
+    (tmp_path / "in.jsonl").write_bytes(lines(3))
+    (tmp_path / "torn.jsonl").write_bytes(lines(2) + b"{torn\n")
+    whole, torn = str(tmp_path / "whole.jsonl"), str(tmp_path / "part.jsonl")
+    failed = f"1 unit failed: {torn}/_failures says why"
+    asked = ["corpus", str(tmp_path / "torn.jsonl"), "-o", torn, "--jobs", "1"]
+    assert main(asked) == 1
+    assert capfd.readouterr().err == f"briefing: {failed}\n"
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(command, "_watch", lambda *_, **__: nullcontext(lambda *_: None))
+    assert main(asked) == 1
+    assert capfd.readouterr().err == f"briefing: 2 articles in {torn}; {failed}\n"
+    assert main(["corpus", str(tmp_path / "in.jsonl"), "-o", whole, "--jobs", "1"]) == 0
+    assert capfd.readouterr().err == f"briefing: 3 articles in {whole}\n"
 
 
 def test_the_command_is_silent_in_a_pipe(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

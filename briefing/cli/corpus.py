@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.scale import Collection, Engine
-    from briefing.scale.corpus import Watch
+    from briefing.scale.corpus import Report, Watch
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -58,14 +58,37 @@ def run(args: argparse.Namespace) -> int:
         work = scale.summarise_and_print if args.stories else scale.summarise_batch
         task = scale.Task(plan=plan, work=work)
         report = scale.run(collection, shards, task=task, engine=engine, watch=watch)
-        if args.stories:
+        if args.stories and report.articles:
             scale.group_days(shards.folder, engine)
+    said = _told(report, args)
+    if said:
+        say(said)
+    return 1 if report.failures or not report.articles else 0
+
+
+def _told(report: "Report", args: argparse.Namespace) -> str:
+    """Return how the run ended: what went wrong, and for a terminal what was done."""
+    if not report.articles and not report.failures:
+        return (
+            f"no article was found in {', '.join(args.inputs)}; give folders or files of texts, "
+            "pages or feeds, or .jsonl, .warc or .parquet. Nothing was written"
+        )
+    found = []
+    if sys.stderr.isatty():
+        found.append(f"{_counted(report.articles, 'article')} in {args.output}")
     if report.failures:
         where = Path(args.output) / "_failures"
-        say(f"{report.failures:,} unit{'s' * (report.failures != 1)} failed; {where} says why")
-    elif not report.articles:
-        say(f"no article was found in {', '.join(args.inputs)}; `briefing corpus -h` says what is")
-    return 1 if report.failures or not report.articles else 0
+        found.append(f"{_counted(report.failures, 'unit')} failed: {where} says why")
+    return "; ".join(found)
+
+
+def _counted(count: int, thing: str) -> str:
+    """Return a number of things in words.
+
+    >>> _counted(1, "article"), _counted(12_000, "unit")
+    ('1 article', '12,000 units')
+    """
+    return f"{count:,} {thing}{'s' * (count != 1)}"
 
 
 def _keep_apart(output: str, inputs: "Sequence[str]") -> None:

@@ -50,7 +50,8 @@ def run(
 ) -> Report:
     """Summarise the whole collection into *shards*, going on where a killed run was.
 
-    The files are the same whatever the engine, and however often the run was killed.
+    The files are the same whatever the engine, and however often the run was killed. Where there
+    is neither an article nor a failure, nothing is left in the folder, nor the folder.
 
     Raises:
         UsageError: The folder holds another run, or something else.
@@ -75,6 +76,8 @@ def _run(
         units += count
         watch(units, collection.fraction())
     articles, failures = shards.counts()
+    if not articles and not failures:
+        shards.withdraw()
     return Report(articles=articles, failures=failures, resumed=len(done))
 
 

@@ -14,7 +14,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from briefing.errors import BriefingError, UsageError
 from briefing.lock import hold
 from briefing.scale.windows import PRINTS, by_day
 
+_RECORD, _MARKS = "_run.json", "_done"
 FORMATS = {".parquet": "parquet", ".jsonl": "jsonl"}
 
 
@@ -50,7 +51,7 @@ class Shards:
             UsageError: The folder holds another run.
         """
         run = {**run, "by_date": self._by_date}
-        record = self.folder / "_run.json"
+        record = self.folder / _RECORD
         if record.is_file():
             if json.loads(record.read_text(encoding="utf-8")) != json.loads(json.dumps(run)):
                 raise UsageError(
@@ -59,7 +60,7 @@ class Shards:
                 )
         else:
             write(record, json.dumps(run, ensure_ascii=False, indent=1).encode())
-        done = (self.folder / "_done").glob("*.json")
+        done = (self.folder / _MARKS).glob("*.json")
         whole = frozenset(int(path.stem) for path in done if path.stem.isdecimal())
         self._clear(whole)
         return whole
@@ -68,7 +69,8 @@ class Shards:
     def held(self) -> Iterator[None]:
         """Keep other runs out of the folder for the time of the `with` block.
 
-        Two runs at once would each take the other's shards for what a kill had left.
+        Two runs at once would each take the other's shards for what a kill had left. A folder
+        made here that is empty in the end is removed again.
 
         Raises:
             UsageError: It is not a run's, but something else altogether.
@@ -79,11 +81,15 @@ class Shards:
                 f"{self.folder} is there already and is no run to go on with; choose another name"
             )
         lock = self.folder / "_lock"
+        made = [path for path in (self.folder, *self.folder.parents) if not path.exists()]
         with hold(lock):
             try:
                 yield
             finally:
                 lock.unlink(missing_ok=True)
+                with suppress(OSError):  # not empty, as it should be
+                    for path in made:
+                        path.rmdir()
 
     def _is_ours(self) -> bool:
         """Return whether the folder is absent, empty, or what a run made, be it killed at once."""
@@ -91,13 +97,22 @@ class Shards:
             return not self.folder.exists()
         names = {path.name for path in self.folder.iterdir()}
         unfinished = all(name == "_lock" or name.endswith(PART) for name in names)
-        return "_run.json" in names or unfinished
+        return _RECORD in names or unfinished
 
     def counts(self) -> tuple[int, int]:
         """Return how many articles and failures the whole shards hold."""
-        marks = sorted((self.folder / "_done").glob("*.json"))
+        marks = sorted((self.folder / _MARKS).glob("*.json"))
         found = [json.loads(mark.read_text(encoding="utf-8")) for mark in marks]
         return sum(f["articles"] for f in found), sum(f["failures"] for f in found)
+
+    def withdraw(self) -> None:
+        """Remove the record and the marks of a run that has found nothing to write."""
+        (self.folder / _RECORD).unlink(missing_ok=True)
+        marks = self.folder / _MARKS
+        for mark in marks.glob("*.json"):
+            mark.unlink()
+        if marks.is_dir():
+            marks.rmdir()
 
     def write(self, shard: int, objects: Iterable[dict[str, Any]]) -> None:
         """Write one shard: its parts, its failures, and last its mark.
@@ -122,7 +137,7 @@ class Shards:
         if failures:
             write(self.folder / "_failures" / f"part-{shard:05d}.jsonl", _lines(failures))
         counts = {"articles": sum(map(len, articles.values())), "failures": len(failures)}
-        write(self.folder / "_done" / f"{shard:05d}.json", json.dumps(counts).encode())
+        write(self.folder / _MARKS / f"{shard:05d}.json", json.dumps(counts).encode())
 
     def _partition(self, thing: dict[str, Any]) -> str:
         """Return the folder of an article: its date of publication, where that is asked for."""
