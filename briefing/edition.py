@@ -209,6 +209,11 @@ class Account:
     units: tuple[Unit, ...]
     sources: tuple[SourceReport, ...]
 
+    @property
+    def unread(self) -> bool:
+        """Whether every source failed, so that nobody knows what came in."""
+        return bool(self.sources) and all(source.status == "failed" for source in self.sources)
+
     def count(self, fate: UnitFate) -> int:
         """Return how many units met *fate*."""
         return sum(unit.fate == fate for unit in self.units)
@@ -223,6 +228,9 @@ class Edition:
 
     title: str
     number: int
+    """Among those of the archive, from 1; 0: every source failed, so this is a notice and no
+    edition. The archive does not know of it."""
+
     marking: str | None
     """The handling marking exactly as the user set it."""
 
@@ -238,3 +246,8 @@ class Edition:
     language: str = "en"
     signed_off: str | None = None
     """Who published it."""
+
+    @property
+    def unread(self) -> bool:
+        """Whether there is no story because every source failed."""
+        return not self.stories and self.account.unread

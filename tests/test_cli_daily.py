@@ -76,6 +76,22 @@ def test_a_source_that_failed_ends_with_1(office: Path, capsys: pytest.CaptureFi
     assert (office / "editions/2026-03-02/edition.pdf").exists()
 
 
+def test_a_run_whose_sources_all_failed_ends_with_1(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each reason is a line, and one says that there is no edition; it verifies all the same."""
+    (office / "briefing.toml").write_text("sources = ['gone', 'lost']")
+
+    assert main(["daily", "--now", NOW]) == 1
+
+    printed, told = capsys.readouterr()
+    assert "no edition; 0 in = 0 printed + 0 merged + 0 dropped" in printed
+    assert told.count("there is no such file") == 2
+    assert "every source failed: this is a notice and no edition" in told
+    assert main(["verify", "editions/2026-03-02/edition.pdf"]) == 0
+    assert main(["archive", "list"]) == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [

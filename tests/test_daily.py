@@ -1,5 +1,6 @@
 """The daily edition: made of whatever answers, written whole, remembered once."""
 
+import email
 import json
 import os
 import re
@@ -29,6 +30,7 @@ from briefing.edition import Edition, Reason
 from briefing.errors import ArchiveError, FetchError, UsageError, VerifyError
 from briefing.fetch import FakeFetcher, Fetched
 from briefing.model import Failure
+from briefing.render import bulletin, post
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "week"
 NOW = clock("2026-03-02T07:30+00:00")
@@ -177,7 +179,7 @@ def test_three_of_twenty_sources_fail(tmp_path: Path) -> None:
 
 
 def test_every_source_fails(tmp_path: Path) -> None:
-    """An edition is made all the same, and says so."""
+    """A notice is made in the edition's place, and says so."""
     urls, fetcher = pages(4, failing=4)
 
     made = run(tmp_path, *urls, fetcher=fetcher)
@@ -187,6 +189,65 @@ def test_every_source_fails(tmp_path: Path) -> None:
     assert "What failed" in page
     assert "every source failed, so what came in is not known" in page
     assert "nothing significant" not in page
+    assert "No edition" in page
+    assert (made.folder / "edition.json").exists()
+
+
+def test_a_run_whose_sources_all_failed_is_no_edition(office: Path) -> None:
+    """It takes no number and is not in the archive: the next run is what it would have been."""
+    run(office)
+    day = NOW + timedelta(days=1)
+
+    notice = run(office, str(office / "gone"), now=day)
+
+    archive = Archive(office / ".briefing" / "archive.sqlite")
+    assert notice.edition.number == 0
+    assert len(archive.entries()) == 1
+    assert ["no edition" in warning for warning in notice.warnings] == [True]
+    shutil.copy(SAMPLES / "day1" / "newline-coach.html", office / "inbox")
+    assert run(office, now=day, since="3d").edition.number == 2
+
+
+def test_a_run_whose_sources_all_failed_replaces_no_edition(office: Path, tmp_path: Path) -> None:
+    """Neither the day's edition, nor its memory, nor the editor's file, nor the face asked for."""
+    output = tmp_path / "today.json"
+    made = run(office, draft=True, output=output)
+    before = {path: path.read_bytes() for path in (*made.folder.iterdir(), output)}
+
+    failed = run(office, str(office / "gone"), now=NOW + timedelta(hours=1), output=output)
+
+    assert {path: path.read_bytes() for path in (*made.folder.iterdir(), output)} == before
+    entries = Archive(office / ".briefing" / "archive.sqlite").entries()
+    assert [entry.id for entry in entries] == [made.edition.id]
+    (warning,) = failed.warnings
+    assert f"nothing was written, and {made.folder} keeps {made.edition.id}" in warning
+
+
+def test_a_notice_gives_way_to_the_edition_and_to_another_notice(office: Path) -> None:
+    """As soon as a source answers; the face asked for by name follows, and there is no draft."""
+    output = office / "today.json"
+    for hour in (1, 2):
+        now = NOW + timedelta(hours=hour)
+        notice = run(office, str(office / "gone"), now=now, draft=True, output=output)
+        assert json.loads(output.read_text(encoding="utf-8"))["id"] == notice.edition.id
+        assert not (notice.folder / "edition.toml").exists()
+
+    made = run(office, now=NOW + timedelta(hours=3), output=output)
+
+    assert json.loads(output.read_text(encoding="utf-8"))["id"] == made.edition.id
+    assert made.edition.number == 1
+
+
+def test_every_face_of_a_notice_says_that_it_is_no_edition(tmp_path: Path) -> None:
+    """In mail that is in the subject, which is all that some desks see."""
+    notice = run(tmp_path, str(tmp_path / "gone")).edition
+    for template in ("daily", "front-page", "clips"):
+        page = render.html(notice, template=template, compiled=NOW, zone="UTC")
+        assert "no edition" in page.lower()
+        assert "edition 0" not in page.lower()
+    assert "No edition" in bulletin.markdown(notice)
+    subject = email.message_from_bytes(post.make(notice, sender=None, to=[]))["Subject"]
+    assert subject.endswith(": no edition, all sources failed")
 
 
 def test_without_a_network_addresses_are_not_asked(office: Path) -> None:
@@ -447,13 +508,16 @@ def test_a_signature_can_be_withdrawn(office: Path) -> None:
         publish(config, by=None)
 
 
-def test_an_edition_of_failures_alone_is_not_signed_as_the_latest(tmp_path: Path) -> None:
-    """It says so itself; who means to sign it names its folder."""
-    made = run(tmp_path, str(tmp_path / "gone"))
+def test_a_notice_is_not_signed_and_hides_no_older_edition(office: Path) -> None:
+    """Who signs without a folder means today's; the last one there is must be named then."""
+    made = run(office)
+    notice = run(office, str(office / "gone"), now=NOW + timedelta(days=1))
+    config = Config(zone="Europe/London", folder=office)
 
-    with pytest.raises(UsageError, match="every source failed in the latest edition"):
-        signed(tmp_path)
-    config = Config(zone="Europe/London", folder=tmp_path)
+    with pytest.raises(UsageError, match="every source failed in the latest run"):
+        signed(office)
+    with pytest.raises(UsageError, match="is no edition, for every source failed"):
+        publish(config, by="A. Vale", folder=notice.folder)
     assert publish(config, by="A. Vale", folder=made.folder).edition.signed_off == "A. Vale"
 
 

@@ -142,12 +142,13 @@ def _report(made: "Made") -> int:
     printed, merged, dropped = (account.count(fate) for fate in UnitFate)
     stories = "story" if len(edition.stories) == 1 else "stories"
     place = _visible(str(made.folder))
-    print(f"{place}: {len(edition.stories)} {stories}; {len(account.units)} in = "
+    held = "no edition" if edition.unread else f"{len(edition.stories)} {stories}"
+    print(f"{place}: {held}; {len(account.units)} in = "
           f"{printed} printed + {merged} merged + {dropped} dropped")  # fmt: skip
     said = [f"{failure.ref}: {failure.message}" for failure in edition.failures]
     for line in (*said, *made.missing, *made.stale, *made.warnings):
         print(f"briefing: {_visible(line)}", file=sys.stderr)
-    return 1 if edition.failures or made.missing or made.stale else 0
+    return 1 if edition.failures or edition.unread or made.missing or made.stale else 0
 
 
 def _visible(line: str) -> str:

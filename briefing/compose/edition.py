@@ -50,23 +50,25 @@ def compose(drafts: Iterable[Draft], arrivals: Arrivals, frame: Frame) -> Compos
     refused = tuple(c for c in candidates if frame.wish(c.story.id).drop)
     wanted = [c for c in candidates if not frame.wish(c.story.id).drop]
     fitted = fit(_ordered(wanted, frame), frame)
+    printed = tuple(c.story for c in fitted.printed)
+    accounted = account(
+        dropped=arrivals.dropped,
+        duplicates=arrivals.duplicates,
+        fitted=fitted,
+        refused=refused,
+        sources=arrivals.sources,
+    )
     edition = Edition(
         id="",
         title=rules.title,
-        number=len(frame.memory.editions) + 1,
+        number=0 if accounted.unread and not printed else len(frame.memory.editions) + 1,
         marking=rules.marking,
         window=window,
         cutoff=window.end,
         compiled=frame.compiled,
         sections=_sections(fitted.printed, frame),
-        stories=tuple(c.story for c in fitted.printed),
-        account=account(
-            dropped=arrivals.dropped,
-            duplicates=arrivals.duplicates,
-            fitted=fitted,
-            refused=refused,
-            sources=arrivals.sources,
-        ),
+        stories=printed,
+        account=accounted,
         failures=tuple(sorted(arrivals.failures, key=lambda f: (f.ref, f.stage, f.message))),
         language=rules.language,
     )

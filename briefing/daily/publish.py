@@ -9,7 +9,7 @@ from briefing.codec import digest, named
 from briefing.codec.carry import unpack
 from briefing.config import Config
 from briefing.daily.faces import JSON
-from briefing.daily.run import Made, Tools, folder_of, sound_faces, write_faces
+from briefing.daily.run import Made, Tools, edition_in, folder_of, sound_faces, write_faces
 from briefing.edition import Edition
 from briefing.errors import FormatError, UsageError
 
@@ -27,7 +27,7 @@ def publish(config: Config, *, by: str | None, folder: Path | None = None) -> Ma
 
     Raises:
         UsageError: There is no edition, it was changed since it was made, or is signed already;
-            there is no name to withdraw; or the latest edition is one of failures alone.
+            there is no name to withdraw; or every source failed in it, or in a later run.
         ArchiveError: The archive does not hold it.
     """
     archive = Archive(config.path(config.archive))
@@ -36,7 +36,7 @@ def publish(config: Config, *, by: str | None, folder: Path | None = None) -> Ma
         edition = _as_made(place / JSON)
         _check(edition, place / JSON, by=by)
         if by and folder is None:
-            _refuse_failed(edition, place)
+            _refuse_notice(config, place)
         texts = archive.texts(edition.id)
         signed = named(replace(edition, signed_off=by))
         files = sound_faces(signed, texts, config, tools=Tools())
@@ -67,18 +67,22 @@ def _as_made(path: Path) -> Edition:
 
 
 def _check(edition: Edition, path: Path, *, by: str | None) -> None:
-    """Refuse to sign what is signed, and to withdraw what is not."""
+    """Refuse to sign what is signed or no edition, and to withdraw what is not."""
+    if edition.unread:
+        raise UsageError(f"{path} is no edition, for every source failed; run briefing daily again")
     if by and edition.signed_off:
         raise UsageError(f"{path} was signed off by {edition.signed_off} already")
     if not by and not edition.signed_off:
         raise UsageError(f"{path} was not signed off; there is nothing to withdraw")
 
 
-def _refuse_failed(edition: Edition, place: Path) -> None:
-    """Refuse to take an edition for the latest one of which every source failed."""
-    reports = edition.account.sources
-    if reports and all(report.status == "failed" for report in reports):
-        raise UsageError(
-            f"every source failed in the latest edition; to sign it all the same, name its folder: "
-            f"briefing publish {place}"
-        )
+def _refuse_notice(config: Config, place: Path) -> None:
+    """Refuse to take an edition for the latest one when a later run had no source that answered."""
+    later = (f for f in config.path(config.out).glob("*-*-*") if f.name > place.name)
+    for folder in sorted(later, reverse=True):
+        found = edition_in(folder)
+        if found is not None and found.unread and found.title == config.title:
+            raise UsageError(
+                f"every source failed in the latest run, {folder}; to sign the edition before it "
+                f"all the same, name its folder: briefing publish {place}"
+            )

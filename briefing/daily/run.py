@@ -115,6 +115,8 @@ def _make(request: Request, tools: Tools, *, archive: Archive, folder: Path) -> 
         map=tools.map,
     )
     composed = digest(with_outlets(collected, config.outlets), frame)
+    if composed.edition.unread:
+        return _unread(composed, request, tools, folder=folder)
     made = sound_faces(composed.edition, texts(composed), config, tools=tools)
     write_faces(made, folder, others=_others(composed, request, made, folder=folder, draft=draft))
     archive.keep(composed.edition, summaries(composed), texts=texts(composed), memory=memory)
@@ -125,6 +127,33 @@ def _make(request: Request, tools: Tools, *, archive: Archive, folder: Path) -> 
         missing=tuple(made.problems.values()),
         warnings=() if request.past else _warnings(archive, now, memory),
     )
+
+
+def _unread(composed: Composed, request: Request, tools: Tools, *, folder: Path) -> Made:
+    """Return what is made of a run of which every source failed: a notice in the day's folder.
+
+    It is no edition: the archive does not hear of it, and the editor's file stays as it is. Nor
+    does it replace an edition: one of the same day, made while sources answered, stays.
+    """
+    notice = composed.edition
+    earlier = edition_in(folder)
+    if earlier is not None and not earlier.unread:
+        kept = f"every source failed: nothing was written, and {folder} keeps {earlier.id}"
+        return Made(edition=notice, folder=folder, warnings=(kept,))
+    made = sound_faces(notice, {}, request.config, tools=tools)
+    write_faces(made, folder, others=_asked_for(request, made))
+    told = "every source failed: this is a notice and no edition; run it again when they answer"
+    return Made(
+        edition=notice, folder=folder, missing=tuple(made.problems.values()), warnings=(told,)
+    )
+
+
+def edition_in(folder: Path) -> Edition | None:
+    """Return the edition whose faces lie in *folder*; None when there is none that can be read."""
+    try:
+        return unpack((folder / JSON).read_bytes())[0]
+    except (OSError, FormatError):
+        return None
 
 
 def _plan(config: Config) -> Plan:
@@ -168,12 +197,17 @@ def _others(
     draft: editor.Draft | None,
 ) -> dict[Path, bytes]:
     """Return what is written beside the faces: the face asked for by name, the editor's file."""
-    files = {}
-    if request.output is not None and face_of(request.output) in made.files:
-        files[request.output] = made.files[face_of(request.output)]
+    files = _asked_for(request, made)
     if draft or request.draft:
         files[folder / editor.NAME] = editor.write(composed, draft).encode()
     return files
+
+
+def _asked_for(request: Request, made: Faces) -> dict[Path, bytes]:
+    """Return the face that was asked for by name, where it could be made."""
+    if request.output is None or face_of(request.output) not in made.files:
+        return {}
+    return {request.output: made.files[face_of(request.output)]}
 
 
 def face_of(output: Path) -> str:
@@ -201,11 +235,8 @@ def _draft(path: Path) -> editor.Draft | None:
 
 def _refuse_other(folder: Path, config: Config) -> None:
     """Refuse to write over another briefing's edition of the same day."""
-    try:
-        edition, _ = unpack((folder / JSON).read_bytes())
-    except (OSError, FormatError):
-        return
-    if edition.title != config.title:
+    edition = edition_in(folder)
+    if edition is not None and edition.title != config.title:
         raise UsageError(
             f"{folder} holds “{edition.title}”; for “{config.title}” name another folder: --out"
         )

@@ -61,7 +61,8 @@ def _front(book: view.Book, hand: Hand) -> Iterable[str]:
     if of.marking:
         yield from hand.plain(of.marking)
     yield from hand.heading(1, of.title)
-    yield from hand.plain(f"Edition {of.number} · {times.weekday(of.compiled, zone)}")
+    numbered = f"Edition {of.number}" if of.number else "No edition"
+    yield from hand.plain(f"{numbered} · {times.weekday(of.compiled, zone)}")
     window = (
         f"{times.moment(of.window.start, zone)} to {times.moment(of.window.end, zone)}"
         f"{view.in_zone(of.window)}"

@@ -30,7 +30,10 @@ def make(
     message = EmailMessage(policy=SMTP)
     marked = f"{edition.marking} " if edition.marking else ""
     day = times.day(edition.compiled, edition.window.zone)
-    title = f"{marked}{edition.title}, {day}, edition {edition.number}"
+    numbered = (
+        f", edition {edition.number}" if edition.number else ": no edition, all sources failed"
+    )
+    title = f"{marked}{edition.title}, {day}{numbered}"
     message["Subject"] = safe.one_line(title)[:200]
     if sender:
         message["From"] = safe.one_line(sender)

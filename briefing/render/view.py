@@ -426,8 +426,7 @@ def _counted(count: int, one: str, many: str) -> str:
 
 def nothing(of: Edition) -> str:
     """Return what an edition without stories says: a quiet day is told from one that went wrong."""
-    reports = of.account.sources
-    return UNREAD if reports and all(r.status == "failed" for r in reports) else NOTHING
+    return UNREAD if of.account.unread else NOTHING
 
 
 def in_zone(window: Window) -> str:
