@@ -1,9 +1,9 @@
-"""What the weights are learnt from: articles with a judgement of each sentence.
+"""What the weights are learnt from: articles with a judgement of each sentence, or of each label.
 
-Two sources. The hand-annotated articles of ../shared/eval/keypoints, in the annotators' own
-sentences; and those judged for this project (benchmarks/judged), whose texts are in ../shared/eval
-as well and never in the repository. Both are read as a `Lesson`, so that a script need not know
-which it has.
+Of sentences, two sources. The hand-annotated articles of ../shared/eval/keypoints, in the
+annotators' own sentences; and those judged for this project (benchmarks/judged), whose texts are in
+../shared/eval as well and never in the repository. Both are read as a `Lesson`, so that a script
+need not know which it has.
 """
 
 import gzip
@@ -23,10 +23,14 @@ from briefing.words import words
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
 JUDGED = ROOT / "benchmarks" / "judged" / "topics.jsonl"
+LABELS = ROOT / "benchmarks" / "judged" / "labels.jsonl"
 FILES = {
     "allsides": "noisy/allsides.jsonl.gz",
     "tech": "noisy/tech.jsonl.gz",
     "cnndm": "summaries/cnndm-train.jsonl.gz",
+    "bbc": "summaries/bbc-train.jsonl.gz",
+    "basil": "stories/basil.jsonl.gz",
+    "stories": "stories/allsides.jsonl.gz",
 }
 
 
@@ -72,6 +76,40 @@ class Lesson:
             frozenset(t for t, topic in enumerate(self.topics) if n in topic.sentences)
             for n in range(len(self.document.sentences))
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """An article and what a reader judged of the labels of its points."""
+
+    document: Document
+    points: tuple[tuple[tuple[int, ...], tuple[tuple[int, int], ...]], ...]
+    """The sentences of each point, and which phrases the reader would let stand as its label.
+
+    The best first; offsets in `Article.text`. No phrase, where none is good.
+    """
+
+
+def labelled() -> Iterator[Labelled]:
+    """Yield the articles whose labels were judged, without points that are cut otherwise now."""
+    with LABELS.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            folder, _, name = row["id"].partition("/")
+            document = read(_texts(folder)[name])
+            article = document.article
+            now = {article.offsets.source(s.start): s.position for s in document.sentences}
+            places = {article.offsets.source(n): n for n in range(len(article.text))}
+            yield Labelled(
+                document=document,
+                points=tuple(
+                    (
+                        tuple(now[start] for start in point["starts"]),
+                        tuple((places[start], places[end]) for start, end in point["good"]),
+                    )
+                    for point in row["points"]
+                    if all(start in now for start in point["starts"])
+                ),
+            )
 
 
 def annotated() -> Iterator[Lesson]:
@@ -149,12 +187,18 @@ def _texts(folder: str) -> dict[str, dict[str, Any]]:
     """Return the rows of one file of the evaluation material, by id, title and text in one."""
     found = {}
     with gzip.open(EVAL / FILES[folder], "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
+        rows = (one for row in map(json.loads, lines) for one in _articles(row))
+        for row in rows:
             title = row.get("title") if folder != "cnndm" else None
             text = f"{title}\n\n{row['text']}" if title else row["text"]
             outlet = row.get("outlet") or row.get("source") or ""
             found[row["id"]] = {"title": title, "text": text, "outlet": outlet}
     return found
+
+
+def _articles(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the articles of a row: itself, or those that it tells of one event."""
+    return [{**one, "id": f"{row['id']}/{one['id']}"} for one in row.get("articles", ())] or [row]
 
 
 def _topics(rows: list[dict[str, Any]], kept: dict[int, int]) -> tuple[Topic, ...]:

@@ -15,7 +15,12 @@ from briefing.words import words
 AROUND = 3
 
 # Words that join the parts of a phrase.
-_SMALL = frozenset(("of", "the", "&"))
+_SMALL = frozenset("of the & and a an for in on to".split())
+# How words end that tell what is done or felt.
+_ABSTRACT = (
+    *("tion", "ment", "sion", "ance", "ence", "ness", "ism", "ity"),
+    *("tions", "ments", "sions", "ances", "ences", "nesses", "isms", "ities"),
+)
 _AUXILIARIES = frozenset(
     "is are was were will has have had would could can may might should must did does do".split()
 )
@@ -67,6 +72,9 @@ class Features(NamedTuple):
     total: float
     """Logarithm of how often its most frequent word stands in the article."""
 
+    again: float
+    """It has a name, and the article names it more than once."""
+
     place: float
     """How many phrases of its sentence stand before it, in sixths, one at most."""
 
@@ -79,6 +87,9 @@ class Features(NamedTuple):
     setting: float
     """And it is a name: in Tarnow."""
 
+    topic: float
+    """It is what something is about or on."""
+
     object: float
     """A verb stands before it."""
 
@@ -90,6 +101,9 @@ class Features(NamedTuple):
 
     role: float
     """It is somebody's role."""
+
+    bearer: float
+    """It ends with a role and names nobody: prime minister."""
 
     surname: float
     """It is one word of a person's name."""
@@ -105,7 +119,14 @@ class Features(NamedTuple):
     vague: float
     """It is a single word that says too little, or may be a verb or an adjective."""
 
+    slight: float
+    """One of its words says too little, though there may be more: final decision."""
 
+    abstract: float
+    """Its last word ends as words do that tell what is done or felt: confirmation."""
+
+
+_ONCE = ("", 1)
 _new = tuple.__new__  # a row of thirty is made in half the time
 
 
@@ -116,6 +137,8 @@ class Reader:
         """Count the words of the article and its title."""
         self._document = document
         self._known = known
+        self.plain = not known.grammar.verbs
+        """Whether the language has no table of verbs."""
         self._countries = lexicon.not_people
         self._named = known.people | known.roles
         self._counted: dict[str, tuple[str, int]] = {}
@@ -175,7 +198,20 @@ class Reader:
         total = max([many for _, many in found])
         titled = [s in self._title for s, _ in found] if self._title else [False]
         many = len(found)
-        return sum(titled) / many, titled[-1], sum(local) / many, local[-1], log(1 + total)
+        return (
+            sum(titled) / many,
+            titled[-1],
+            sum(local) / many,
+            local[-1],
+            log(1 + total),
+            True in phrase.capitals and self._again(phrase),
+        )
+
+    def _again(self, phrase: Phrase) -> bool:
+        """Return whether a phrase has a word with a capital that the article has again."""
+        named = zip(phrase.folded, phrase.capitals, strict=True)
+        counted = self._counted  # has all but small words
+        return any(counted.get(word, _ONCE)[1] > 1 for word, capital in named if capital)
 
     def _count(self, word: str) -> tuple[str, int]:
         """Return the stem of a word, and how often it stands in the article; counted once."""
@@ -193,12 +229,13 @@ class Reader:
             min(order, 2),
             adjunct,
             adjunct and phrase.capitals[-1],
+            before in g.topics,
             before in g.verbs or before in g.nouns_too,
             behind in _AUXILIARIES or behind in g.verbs,
         )
 
     def _whom(self, phrase: Phrase, speakers: frozenset[str]) -> tuple[float, ...]:
-        """Return the features from `person` to `vague`: whom or what the words name."""
+        """Return the features from `person` to `abstract`: whom or what the words name."""
         g, folded = self._known.grammar, phrase.folded
         role = self._is_role(phrase)
         named = role or self._named.issuperset(folded)
@@ -207,14 +244,15 @@ class Reader:
         return (
             named,
             role,
+            folded[-1] in self._known.roles and self._known.people.isdisjoint(folded),
             alone in self._known.people,
             named and speaks,
             bool(speakers) and not speaks and (named or folded[-1] in self._known.roles),
             self._countries.issuperset(folded),
             not g.press.isdisjoint(folded),
-            alone != ""
-            and self._is_vague(alone)
-            and (not phrase.capitals[-1] or alone in g.adjectives),
+            alone != "" and self._is_vague(alone, capital=phrase.capitals[-1]),
+            not g.slight.isdisjoint(folded),
+            folded[-1].endswith(_ABSTRACT),
         )
 
     def _is_role(self, phrase: Phrase) -> bool:
@@ -224,10 +262,10 @@ class Reader:
             return folded[folded.index("of") - 1] in self._known.roles
         return kind == "owner" and folded[-1] in self._known.roles
 
-    def _is_vague(self, alone: str) -> bool:
-        """Return whether a word that is *alone* says too little."""
+    def _is_vague(self, alone: str, *, capital: bool) -> bool:
+        """Return whether a word that is *alone* says too little; none does of several."""
         g = self._known.grammar
-        return alone in g.vague or alone in g.nouns_too or alone in g.adjectives
+        return alone in g.adjectives or (not capital and (alone in g.vague or alone in g.nouns_too))
 
     def _behind(self, end: int) -> str:
         """Return the word behind *end*, folded; empty where a mark stands."""

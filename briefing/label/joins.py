@@ -17,6 +17,7 @@ from briefing.label.phrases import (
     describes,
     ended,
     is_half_name,
+    is_title,
     led,
     phrase,
     trimmed,
@@ -85,9 +86,15 @@ class _Joiner:
     def link(self, run: list[Token], following: list[Token]) -> _Link:
         """Return how a run goes on with the one behind it."""
         between = self._text[run[-1].end : following[0].start]
+        if is_title(run[-1]) or is_title(following[0]):
+            return _NONE
         if run[-1].owner and run[-1].word not in self._known.grammar.counters:
             owned = ended(following, self._known) if between in _OWNED else []
             return _Link("owner", self._with_owner(run, owned)) if owned else _NONE
+        return self._joined(run, following, between)
+
+    def _joined(self, run: list[Token], following: list[Token], between: str) -> _Link:
+        """Return how a run goes on with the one behind the small word *between* them."""
         small = between.split()
         if between != f" {' '.join(small)} " or small[1:] not in ([], ["the"]):
             return _NONE
@@ -106,10 +113,14 @@ class _Joiner:
         names = last.capital and following.capital
         if small == "of" and last.word not in self._known.grammar.counters:
             return "name" if names else "of"
-        institution = last.word in self._known.organisations or small == "&"
-        if names and small in _IN_NAMES and institution:
+        if names and small in _IN_NAMES and self._is_institution(last, small, following):
             return "name"
         return "asked" if _asks(last.word, small, self._known) else ""
+
+    def _is_institution(self, last: Token, small: str, following: Token) -> bool:
+        """Return whether a name may go on behind a small word, but for a day: on Sunday."""
+        may = last.word in self._known.organisations or small == "&"
+        return may and following.word not in self._known.grammar.function
 
     def _with_owner(self, run: list[Token], owned: list[Token]) -> list[Token]:
         """Return an owner and what is owned; the bare surname of one where it is too long."""
@@ -125,8 +136,11 @@ class _Joiner:
         """Return two runs with the small words between them as one, if short enough."""
         words = led(run, self._known)
         room = MOST - len(following) - len(small)
-        if room < 1 or following[-1].owner or describes(following[-1], self._known):
+        last = following[-1]
+        if room < 1 or last.owner or describes(last, self._known):
             return []
+        if last.word in self._known.grammar.counters:
+            return []  # what is counted is missing: sale of thousands
         words = words if len(words) <= room else cut(words, room)
         if not words:
             return []

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from briefing.label.whole import whole
 from briefing.model import Sentence
 from briefing.names.clauses import acts, in_full
-from briefing.names.grammar import Grammar, Token, tokens
+from briefing.names.grammar import Grammar, Token
 
 # The most words a label has.
 MOST = 4
@@ -24,8 +25,16 @@ _VERB_ENDINGS = ("ed", "ing", "ly")
 _INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
 _BE = frozenset("is are was were be been being am".split())
 _PARTIES = frozenset(("d-", "r-", "i-"))
+# Where one of these follows, what may be noun or verb is a verb: attacks the, but cuts this year.
+_OBJECT = frozenset("a an the his her its their our your my these those some any all".split())
+# Auxiliaries that are names too.
+_NAMES_TOO = frozenset(("may", "will"))
+_MISLEADING = _NAMES_TOO | {"to"}
+_CONTRACTED = ("n't", "'d", "'ll", "'ve", "'re", "'m")
 # What belongs to the verb before it, where that may be a noun.
 _PARTICLES = frozenset(("out", "up", "off", "away", "back", "down"))
+# How adjectives of nations end, behind which no verb stands: Iraqi bases that.
+_NATIONAL = ("ian", "ish", "ese", "aqi", "eli", "ani", "ican")
 # After one of these, what looks like a participle is a verb, though they may open a phrase.
 _RELATIVE = frozenset(("that", "which", "who"))
 
@@ -80,7 +89,7 @@ class Known:
 
 def chunks(text: str, known: Known) -> Iterator[list[Token]]:
     """Yield runs of words of a sentence that no function word, verb or mark interrupts."""
-    found = tokens(text)
+    found = whole(text, known.grammar)
     chunk: list[Token] = []
     for token, breaks in zip(found, _broken(found, known.grammar), strict=True):
         if breaks:
@@ -96,16 +105,46 @@ def chunks(text: str, known: Known) -> Iterator[list[Token]]:
         yield chunk
 
 
+def is_title(token: Token) -> bool:
+    """Return whether a token is a title of several words, which stands alone."""
+    return " " in token.word
+
+
 def _broken(found: list[Token], g: Grammar) -> list[bool]:
     """Return for each token whether it interrupts a phrase."""
     acting = acts(found, g)
-    folded = ["", *[token.word for token in found], ""]
+    folded = [*[token.word for token in found], ""]
+    paired = _paired(folded, g) if "and" in folded else ()
     return [
-        (word in g.bounds and not token.capital)  # as half of all are
+        (word in g.bounds and not token.capital and word not in paired)  # as half of all are
         or token.start in acting
-        or _breaks(token, before, after, g=g)
-        for before, token, word, after in zip(folded, found, folded[1:], folded[2:], strict=False)
+        or (word not in paired and _breaks(token, before, after, g=g))
+        for before, token, word, after in zip(
+            _befores(found, g), found, folded, folded[1:], strict=False
+        )
     ]
+
+
+def _paired(folded: list[str], g: Grammar) -> tuple[str, ...]:
+    """Return "and" where it makes one of the words beside it: search and rescue."""
+    places = (i for i, word in enumerate(folded) if word == "and" and i)
+    found = (f"{folded[i - 1]}-and-{folded[i + 1]}" for i in places)
+    return () if g.pairs.isdisjoint(found) else ("and",)
+
+
+def _befores(found: list[Token], g: Grammar) -> list[str]:
+    """Return the word before each token, but none where it would mislead.
+
+    A "to" that brings a noun (due to), and a "may" that is a month or a name.
+    """
+    folded = ["", *[token.word for token in found]]
+    if _MISLEADING.isdisjoint(folded):
+        return folded[:-1]  # as of half of all sentences
+    for place, token in enumerate(found, start=1):
+        is_to = token.word == "to" and folded[place - 1] in g.to_nouns
+        if is_to or (token.word in _NAMES_TOO and token.capital and not token.first):
+            folded[place] = ""
+    return folded[:-1]
 
 
 def _acted(chunk: list[Token], following: Token, known: Known) -> list[Token]:
@@ -115,12 +154,16 @@ def _acted(chunk: list[Token], following: Token, known: Known) -> list[Token]:
     """
     if len(chunk) < 2 or chunk[-1].capital:
         return chunk
-    name, last = chunk[-2:]
-    if following.word in _PARTICLES and _may_act(last.word, known.grammar):
+    g, named = known.grammar, _follows_name(*chunk[-2:])
+    if following.word in _PARTICLES and (named or _may_act(chunk[-1].word, g)):
         return chunk[:-1]
+    return chunk[:-1] if named and following.word in g.after_name else chunk
+
+
+def _follows_name(name: Token, last: Token) -> bool:
+    """Return whether a word that may be a verb stands behind a name, but for a nation's."""
     acts = last.word.endswith("s") and not last.word.endswith("ss")
-    named = acts and name.capital and not name.owner
-    return chunk[:-1] if named and following.word in known.grammar.after_name else chunk
+    return acts and name.capital and not name.owner and not name.word.endswith(_NATIONAL)
 
 
 def _may_act(word: str, g: Grammar) -> bool:
@@ -137,8 +180,30 @@ def trimmed(chunk: list[Token], known: Known) -> list[Token]:
     turned = _turned(words, known)
     if turned is not None:
         return turned if len(turned) <= MOST else []
-    words = led(words, known)
+    words = _named(led(words, known), known)
+    if len(words) == 1 and _is_none(words[0], known.grammar):
+        return []
     return words if len(words) <= MOST else cut(words, MOST)
+
+
+def _is_none(alone: Token, g: Grammar) -> bool:
+    """Return whether a word is no label: a letter, a day, half a name, or what counts: gallons."""
+    if alone.capital:
+        return len(alone.word) < 2 or alone.word in g.function
+    return alone.word in g.counters
+
+
+def _named(words: list[Token], known: Known) -> list[Token]:
+    """Return a run that ends with somebody's full name without what else describes the person.
+
+    A title or role stays: housing minister Ada Vale, but not the star | Ada Vale.
+    """
+    if len(words) < 2 or words[-1].word not in known.people:
+        return words  # as nearly all
+    place = next((i for i, w in enumerate(words) if w.capital and w.word in known.people), 0)
+    described = place and known.people.issuperset([word.word for word in words[place:]])
+    plain = described and all(not w.capital or w.first for w in words[:place])
+    return words[place:] if plain and words[place - 1].word not in known.roles else words
 
 
 def cut(words: list[Token], most: int) -> list[Token]:
@@ -165,11 +230,15 @@ def phrase(
 ) -> Phrase:
     """Return what *words* of a sentence are as a phrase of the article."""
     start = words[0].start
+    folded, capitals = [w.word for w in words], [w.capital and not w.first for w in words]
+    if is_title(words[0]):
+        folded = folded[0].split()
+        capitals = [True] * len(folded)
     row = (
         sentence.start + start,
         sentence.start + words[-1].end,
-        tuple([w.word for w in words]),
-        tuple([w.capital and not w.first for w in words]),
+        tuple(folded),
+        tuple(capitals),
         _before(sentence.text[max(start - 24, 0) : start], known.grammar),
         place,
         kind,
@@ -223,7 +292,7 @@ def ended(words: list[Token], known: Known) -> list[Token]:
 def _is_done(words: list[Token]) -> bool:
     """Return whether a phrase ends in a participle: vast untapped | potential."""
     last = words[-1]
-    return len(words) > 1 and last.word.endswith("ed") and len(last.word) > 5 and not last.capital
+    return last.word.endswith("ed") and len(last.word) > 5 and not last.capital
 
 
 def _is_weak(token: Token, known: Known) -> bool:
@@ -239,8 +308,10 @@ def _is_new_york(words: list[Token]) -> bool:
 def _parts(last: Token, token: Token, known: Known) -> bool:
     """Return whether a run ends behind a plural: methods | ancient craftsmen used.
 
-    And behind an owner, but for one whose name goes on: St Brannoc's Hospital.
+    And behind an owner, but for one whose name goes on: St Brannoc's Hospital. A title is alone.
     """
+    if is_title(last) or is_title(token):
+        return True
     if last.owner:
         return not (last.capital and token.capital and token.word in known.organisations)
     if last.capital or not last.word.endswith("s") or last.word in known.grammar.compound_plurals:
@@ -252,8 +323,8 @@ def _breaks(token: Token, before: str, after: str, *, g: Grammar) -> bool:
     """Return whether a token is none that a noun phrase holds."""
     word = token.word
     plain = word not in g.ruled and word.isalpha() and not word.endswith(_VERB_ENDINGS)
-    if plain and before != "to" and len(word) > 1:
-        return False  # as half of those are that come here
+    if plain and before != "to" and len(word) > 1:  # as half of those are that come here
+        return before in g.acting and not token.capital
     return _is_out(token, before, after, g=g)
 
 
@@ -261,8 +332,20 @@ def _is_out(token: Token, before: str, after: str, *, g: Grammar) -> bool:
     """Return whether a token is none that a noun phrase holds, by its tables and ending."""
     word = token.word
     named = token.capital and not token.first
+    if named and _is_part(word, after):
+        return False
     if word in g.function or _is_no_noun(word):
         return not _is_kept(word, before, g, named=named)
+    return _is_verb(word, before, after, named=named, g=g)
+
+
+def _is_part(word: str, after: str) -> bool:
+    """Return whether what is no word is part of a name: a title, a number (`whole`), vitamin D."""
+    return " " in word or word[0].isdigit() or (len(word) < 2 and after != ".")
+
+
+def _is_verb(word: str, before: str, after: str, *, named: bool, g: Grammar) -> bool:
+    """Return whether a word is a verb or an adverb where it stands."""
     if word in g.nouns_too:
         return _is_verb_here(word, before, after, g=g) and not (named and before == "to")
     if named:
@@ -276,20 +359,24 @@ def _is_kept(word: str, before: str, g: Grammar, *, named: bool) -> bool:
 
 
 def _is_no_noun(word: str) -> bool:
-    """Return whether a token is a mark, a letter, a number, a negation or a party: D-Del."""
-    return len(word) < 2 or not word[0].isalpha() or word.endswith("n't") or word[:2] in _PARTIES
+    """Return whether a token is a mark, a letter, a number, a contraction or a party: D-Del."""
+    return (
+        len(word) < 2 or not word[0].isalpha() or word.endswith(_CONTRACTED) or word[:2] in _PARTIES
+    )
 
 
 def _is_verb_here(word: str, before: str, after: str, *, g: Grammar) -> bool:
     """Return whether what may be noun or verb is a verb between the words beside it."""
     if before in g.before_verb:
         return before != "to" or _is_infinitive(word, after, g)
-    return after in g.determiners and before not in g.function and not _opens(before, g)
+    return after in _OBJECT and before not in g.function and not _opens(before, g)
 
 
 def _is_infinitive(word: str, after: str, g: Grammar) -> bool:
     """Return whether a word behind "to" is a verb: to fix it, to be taken, to sway voters."""
-    return after in g.function or not after[:1].isalpha() or word in g.bases
+    if after in g.function or word in g.bases:
+        return True
+    return word in g.nouns_too and not word.endswith("s") and word not in g.mass
 
 
 def _acts(word: str, before: str, g: Grammar) -> bool:

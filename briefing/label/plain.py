@@ -159,11 +159,19 @@ class _Shaped:
         for place, (run, following) in enumerate(zip_longest(runs, runs[1:])):
             # What is joined to the run before begins no phrase of its own: pont de | pierre d'or.
             joined = self._joined(run, following) if following and not joined else []
-            # What belongs to a noun stands in a case that reads badly alone.
-            alone = [] if self._owns(run[0]) or governed[place] else run
-            joined = [] if governed[place] else joined
-            for words, kind in ((alone, ""), (self._noun(alone), ""), (joined, "of")):
-                yield from self._phrase(words, place, kind)
+            if governed[place]:
+                joined = []
+            else:
+                yield from self._read(run, joined, place)
+
+    def _read(self, run: list[Token], joined: list[Token], place: int) -> Iterator[Phrase]:
+        """Yield the phrases that begin with a run: alone, its bare noun, and what it is joined to.
+
+        What belongs to a noun stands in a case that reads badly alone.
+        """
+        alone = [] if self._owns(run[0]) else run
+        for words, kind in ((alone, ""), (self._noun(alone), ""), (joined, "of")):
+            yield from self._phrase(words, place, kind)
 
     def _governed(self, runs: list[list[Token]]) -> list[bool]:
         """Return which runs stand in a case that a preposition asks for: о | покупке завода.

@@ -49,6 +49,9 @@ class Grammar:
     press: frozenset[str] = frozenset()
     compound_plurals: frozenset[str] = frozenset()
     adjuncts: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    """Prepositions behind which a topic stands."""
+
     in_names: frozenset[str] = frozenset()
     ly_nouns: frozenset[str] = frozenset()
     role_turns: frozenset[str] = frozenset()
@@ -62,11 +65,26 @@ class Grammar:
     counters: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     noun_endings: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
+    """Auxiliaries and subjects, behind which no noun stands."""
+
+    to_nouns: frozenset[str] = frozenset()
+    """Words whose "to" brings a noun: due to."""
+
+    mass: frozenset[str] = frozenset()
+    """Nouns without article or plural, which may be verbs."""
+
+    pairs: frozenset[str] = frozenset()
+    """Two words that "and" makes one: search-and-rescue."""
+
     bases: frozenset[str] = frozenset()
     """Verbs in their base form."""
 
     thirds: frozenset[str] = frozenset()
     """Verbs of which the subject is one, and which could be plurals, calls: worked out."""
+
+    slight: frozenset[str] = frozenset()
+    """Words that say little, as nouns or before them: worked out."""
 
     unsure: frozenset[str] = frozenset()
     """What could be noun or verb, in either form: worked out."""
@@ -109,6 +127,7 @@ def grammar(language: str) -> Grammar:
         bounds=bounds,
         ruled=table["function"].union(table["nouns_too"], table["ing_nouns"], verbs),
         thirds=frozenset(thirds),
+        slight=table["weak"] | table["vague"],
         unsure=table["base_too"].union(thirds),
     )
 

@@ -1,0 +1,122 @@
+"""The words of a sentence, with what is part of a name taken whole.
+
+A saint's town (St. Brannoc), a number behind a name (Series 9), an ordinal before one (9th Circuit)
+and a title in quotation marks ("Tide and Tackle") are names in which a mark, a number or a small
+word would else be the end of a phrase.
+"""
+
+import re
+from collections.abc import Iterator
+
+from briefing.names.grammar import Grammar, Token, tokens
+
+# The most words a title has that is a label; of a longer one no part is shown.
+_MOST = 4
+
+# The most digits a name has at its end: years and sums have more.
+_DIGITS = 2
+
+_SHORT = frozenset(("st", "mt", "ft"))
+_QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"]*?)[,.]?[”\"]")
+_SMALL = frozenset("a an and as at by for from in of on or the to with & vs".split())
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+# What shows that a sentence has something of the kind.
+_SIGNS = re.compile(r"[“\"]|\b(?:St|Mt|Ft)\. [A-Z]|[A-Za-z] \d|\d(?:st|nd|rd|th) [A-Z]")
+
+
+def whole(text: str, grammar: Grammar) -> list[Token]:
+    """Return the words and marks of a sentence, names whole.
+
+    A quoted title is one token, its words with spaces between them; a title too long for a label is
+    a mark. A number that belongs to a name bears a capital.
+
+    >>> from briefing.names.grammar import grammar
+    >>> [t.word for t in whole("The Halm 2 is sold in St. Brannoc.", grammar("en"))]
+    ['the', 'halm', '2', 'is', 'sold', 'in', 'st', 'brannoc', '.']
+    >>> [t.word for t in whole('She left "Tide and Tackle" in May.', grammar("en"))]
+    ['she', 'left', '"', 'tide and tackle', '"', 'in', 'may', '.']
+    """
+    found = tokens(text)
+    if not _SIGNS.search(text):
+        return found  # as most sentences
+    titles = list(_titles(text))
+    if titles:
+        apart = [t for t in found if not any(a <= t.start < b for a, b, _ in titles)]
+        found = sorted([*apart, *(_title(*title) for title in titles)])
+    return [*_numbered(list(_saints(found, text)), text, grammar)]
+
+
+def _titles(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where titles of several words stand in quotation marks, and what they are."""
+    for match in _QUOTED.finditer(text):
+        words = match[1].split()
+        if len(words) > 1 and _is_title(words):
+            yield match.start(1), match.start(1) + len(match[1]), match[1]
+
+
+def _is_title(words: list[str]) -> bool:
+    """Return whether words bear capitals as a title's do."""
+    ends = words[0][0].isupper() and (words[-1][0].isupper() or words[-1].isdigit())
+    return ends and all(not word[0].islower() or word in _SMALL for word in words)
+
+
+def _title(start: int, end: int, title: str) -> Token:
+    """Return a title as one token."""
+    short = title.count(" ") < _MOST and "  " not in title
+    word = title.lower() if short else '"'
+    return Token(start, end, word, capital=short, first=False, owner=False)
+
+
+def _saints(found: list[Token], text: str) -> Iterator[Token]:
+    """Yield tokens, the full stop of St. Brannoc's part of the word before it."""
+    skip = -1
+    for place, token in enumerate(found):
+        if place == skip:
+            continue
+        short = token.word in _SHORT and text[token.start].isupper()
+        short = short and text.startswith(". ", token.end)
+        if short and text[token.end + 2 : token.end + 3].isupper():
+            skip = place + 1
+            yield token._replace(end=token.end + 1, capital=True, first=False)
+        else:
+            yield token
+
+
+def _numbered(found: list[Token], text: str, g: Grammar) -> Iterator[Token]:
+    """Yield tokens, numbers that are part of a name with a capital."""
+    last: Token | None = None
+    for token, following in zip(found, [*found[1:], None], strict=True):
+        beside = token.word[0].isdigit() and last and text[last.end : token.start] == " "
+        if (beside and last and _is_behind(token, last, following, g=g)) or _is_before(
+            token, following
+        ):
+            yield token._replace(capital=True, first=False)
+        else:
+            yield token
+        last = token
+
+
+def _is_behind(token: Token, last: Token, following: Token | None, *, g: Grammar) -> bool:
+    """Return whether a number is the end of a name: Series 9, but not Tarnow 9 sailors drowned."""
+    named = last.capital and not last.owner and last.word not in g.function
+    if not named or not token.word.isdigit() or len(token.word) > _DIGITS:
+        return False
+    return not following or not following.word[0].isalpha() or _is_bound(following, g)
+
+
+def _is_bound(token: Token, g: Grammar) -> bool:
+    """Return whether a word is none that a number counts."""
+    return not token.capital and token.word in g.function and token.word not in _COUNTED
+
+
+# What a number counts although no phrase holds it.
+_COUNTED = frozenset(
+    "days weeks months years hours minutes people men women times percent per million billion "
+    "trillion hundred thousand dozen degrees am pm a.m p.m gmt day year week month points".split()
+)
+
+
+def _is_before(token: Token, following: Token | None) -> bool:
+    """Return whether a number is an ordinal before a name: 9th Circuit."""
+    named = following and following.capital and following.start == token.end + 1
+    return bool(named and _ORDINAL.fullmatch(token.word))
