@@ -27,21 +27,25 @@ class Bodies:
 
     def name(self, named: Named) -> str | None:
         """Return the name of a speaker who is no known person, None if it may be no name."""
-        folded = [token.lower() for token in named.tokens]
-        if named.run.own or self.words.generic.issuperset(folded) or self.book.is_shared(named):
+        generic = self.words.generic.issuperset(map(str.lower, named.tokens))
+        if named.run.own or generic or self.book.is_shared(named):
             return None
         span = self._span(named)
-        if span is None or (self._is_someone(folded[-1]) and named.run.end == span[1]):
+        if span is None or self._is_someone(named, span[1]):
             return None
         name = self.text[slice(*span)]
-        if " " in name or name.isupper():
-            return name
-        known = named.tokens[0] in self._proper and folded[0] not in self.words.organisations
-        return name if known else None
+        sure = " " in name or name.isupper() or self._is_proper(named.tokens[0])
+        return name if sure else None
 
-    def _is_someone(self, word: str) -> bool:
-        """Return whether a name that ends in *word* is one person: a Tarnow Democrat."""
-        return word in self.words.not_people or word in self.words.roles
+    def _is_someone(self, named: Named, end: int) -> bool:
+        """Return whether a name that goes on to *end* is one person's: a Tarnow Democrat."""
+        word = named.tokens[-1].lower()
+        known = word in self.words.not_people or word in self.words.roles
+        return known and named.run.end == end
+
+    def _is_proper(self, word: str) -> bool:
+        """Return whether a word alone is a name: no noun that opens a sentence, no Ministry."""
+        return word in self._proper and word.lower() not in self.words.organisations
 
     @cached_property
     def _proper(self) -> set[str]:

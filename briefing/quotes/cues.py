@@ -151,16 +151,27 @@ class CueFinder:
         left = self._without_adverbs(self.text[floor : verb.start()].rstrip(" \u00a0(["))
         if last_word(left) in self.words.passive or self._is_act(verb):
             return None
-        unspoken = Cue(start=verb.start(), end=verb.end(), speaker=None)
         if not left.strip(",.'’”\" "):
-            begins = floor == sentence.start and self.text[sentence.end - 1] != ":"
-            return None if begins else self._subjectless(verb, sentence) or unspoken
-        if last_word(left) in self.words.joining:
-            return self._joined(verb, sentence, last) or unspoken
+            if floor == sentence.start and self.text[sentence.end - 1] != ":":
+                return None
+            found = self._subjectless(verb, sentence)
+        elif last_word(left) in self.words.joining:
+            found = self._joined(verb, sentence, last)
+        else:
+            found = self._either(left, verb, sentence, floor=floor)
+        return found or Cue(start=verb.start(), end=verb.end(), speaker=None)
+
+    def _either(
+        self, left: str, verb: re.Match[str], sentence: Sentence, *, floor: int
+    ) -> Cue | None:
+        """Return the attribution to a subject on either side of its verb.
+
+        Behind it if a comma stands before it and somebody certain behind: in Tarnow, said Vale.
+        """
         behind = self._inverted(verb, sentence) if left.endswith(",") else None
         if behind and behind.speaker:
             return behind
-        return self._left(floor, left, verb) or behind or unspoken
+        return self._left(floor, left, verb) or behind
 
     def _subjectless(self, verb: re.Match[str], sentence: Sentence) -> Cue | None:
         """Return the attribution of a verb with nothing before it in its clause."""
@@ -233,8 +244,12 @@ class CueFinder:
         named = self.by_end.get(floor + len(_unbracketed(left)))
         if named is None or named.run.own or self.subjects.is_object(floor, named):
             return self._first(floor, end, verb)
+        return self._named(named, verb.span()) if self._is_subject(floor, named) else None
+
+    def _is_subject(self, floor: int, named: Named) -> bool:
+        """Return whether a name right before a verb is its subject, and its only one."""
         known = named.start in self.subjects.persons or self.subjects.opens(floor, named)
-        return self._named(named, verb.span()) if known and self._is_sole(named) else None
+        return known and self._is_sole(named)
 
     def _is_sole(self, named: Named) -> bool:
         """Return whether a name is not the last of several subjects: Vale and Oakes said."""

@@ -116,20 +116,27 @@ class _Speakers:
     def _speaker(self, quote: Quoted, found: list[Quotation]) -> tuple[str | None, Cue | None]:
         """Return who says *quote*, and the cue that says so."""
         touched = self._touched(quote)
+        cues = self._beside(quote, touched, found) or self._around(quote, touched)
+        if not cues:
+            return self._carried(quote, touched, found), None
+        nearest = min(cues, key=lambda c: (c.cited, self._is_next(c, quote), _distance(c, quote)))
+        return nearest.speaker, nearest
+
+    def _beside(
+        self, quote: Quoted, touched: Sequence[Sentence], found: list[Quotation]
+    ) -> Sequence[Cue]:
+        """Return the cues of a quotation's own sentences, and the tag right behind it."""
         said = [cue for s in touched for cue in self._cues(s.position)]
         cues = [cue for cue in said if not self._is_spent(cue, quote, found)]
-        if tag := self.finder.tag(quote.end):
-            cues.append(tag)
-        if not cues and touched and (lead := self.finder.introduced(quote.start, touched[0])):
-            cues.append(lead)
-        if not cues and touched:
-            cues.extend(self._trailing(quote, touched[-1].position + 1))
-        if cues:
-            nearest = min(
-                cues, key=lambda c: (c.cited, self._is_next(c, quote), _distance(c, quote))
-            )
-            return nearest.speaker, nearest
-        return self._carried(quote, touched, found), None
+        tag = self.finder.tag(quote.end)
+        return [*cues, tag] if tag else cues
+
+    def _around(self, quote: Quoted, touched: Sequence[Sentence]) -> Sequence[Cue]:
+        """Return the cue that introduces a quotation, or else the one that trails after it."""
+        if not touched:
+            return ()
+        lead = self.finder.introduced(quote.start, touched[0])
+        return (lead,) if lead else self._trailing(quote, touched[-1].position + 1)
 
     def _is_spent(self, cue: Cue, quote: Quoted, found: list[Quotation]) -> bool:
         """Return whether a cue names no more than words quoted between it and a quotation.
@@ -173,15 +180,18 @@ class _Speakers:
             return None
         if found and quote.continued:
             return found[-1].speaker
-        first = touched[0].position
-        for earlier in range(first - 1, max(first - BACK, 0) - 1, -1):
-            sentence = self.sentences[earlier]
-            if sentence.paragraph < touched[0].paragraph - 1:
+        return self._speaking(touched[0], found)
+
+    def _speaking(self, sentence: Sentence, found: list[Quotation]) -> str | None:
+        """Return who speaks, as far as is certain, when a sentence begins."""
+        first = max(sentence.position - BACK, 0)
+        for earlier in reversed(self.sentences[first : sentence.position]):
+            if earlier.paragraph < sentence.paragraph - 1:
                 break
-            same = sentence.paragraph == touched[0].paragraph
-            if (speaker := self._said(sentence, found)) and (same or self._inside(sentence, found)):
+            same = earlier.paragraph == sentence.paragraph
+            if (speaker := self._said(earlier, found)) and (same or self._inside(earlier, found)):
                 return speaker
-            if self._cues(earlier) or not same:
+            if self._cues(earlier.position) or not same:
                 return None
         return None
 

@@ -85,11 +85,14 @@ class Subjects:
 
     def is_tail(self, tail: str, verb: str) -> bool:
         """Return whether words between a subject and a verb leave it the verb's subject."""
-        if len(tail) > 2 and tail.startswith((",", " (")) and tail.endswith((",", ")")):
+        if _is_apposition(tail):
             return True
         if tail.endswith(","):
             return verb.endswith("ing")
-        words = tail.lower().split()
+        return self._qualifies(tail.lower().split())
+
+    def _qualifies(self, words: list[str]) -> bool:
+        """Return whether words behind a name only say more of it: of the harbour board."""
         if not 0 < len(words) <= TAIL or words[-1] in self.words.humans:
             return False  # a Ministry for Ports spokesman said
         governed = words[0] in self.words.prepositions or words[0] in self.words.relative
@@ -118,9 +121,17 @@ class Subjects:
         names whom it first left unnamed.
         """
         between = self.text[start : named.run.start].replace(" of State", "").lower()
-        office = _OFFICE.fullmatch(between)
-        if _INDEFINITE.fullmatch(between) or (office and office.group(1) in self.words.roles):
+        return self._is_unnamed(between) or self._describes(between)
+
+    def _is_unnamed(self, between: str) -> bool:
+        """Return whether words before a name are a subject by themselves: a clerk, Ada Vale."""
+        if _INDEFINITE.fullmatch(between):
             return True
+        office = _OFFICE.fullmatch(between)
+        return office is not None and office.group(1) in self.words.roles
+
+    def _describes(self, between: str) -> bool:
+        """Return whether words before a name say who bears it: the club's new coach."""
         words = [word.strip(",’'") for word in between.split()]
         if len(words) > BETWEEN or _MARKS.search(between) or self._is_barred(words):
             return False
@@ -142,31 +153,46 @@ class Subjects:
         another name follows that may be a person's or not.
         """
         after = self.next(named.run.end)
-        gap = self.text[named.run.end : after.run.start] if after else ""
-        apart = gap.endswith(", ")  # said Falkenau spokeswoman, Ada Vale
-        between = gap.replace(", ", " ").split(" ") if apart else gap.split(" ")
-        if after is None or not self._is_role(between):
+        if after is None or not self._may_be_role(between := self._between(named, after)):
             return named
-        known = named.start in self.persons
         role = between[-2] in self.words.roles
-        if apart and not role:
+        apart = self._is_apart(after)
+        known = named.start in self.persons
+        if not role and (known or apart):
             return named
         if after.start in self.persons:
-            return named if known and not role else after
-        bridged = not apart and self.text[start : named.run.start].strip() != ""
-        return None if (role or bridged) and not known else named
+            return after
+        return named if known or not (role or self._is_described(named, start)) else None
 
-    def _is_role(self, between: list[str]) -> bool:
+    def _between(self, named: Named, after: Named) -> list[str]:
+        """Return what stands between two names, split at spaces, a comma at its end off."""
+        gap = self.text[named.run.end : after.run.start]
+        return (gap.replace(", ", " ") if self._is_apart(after) else gap).split(" ")
+
+    def _is_apart(self, named: Named) -> bool:
+        """Return whether a comma stands before a name: said Falkenau spokeswoman, Ada Vale."""
+        return self.text.endswith(", ", 0, named.run.start)
+
+    def _may_be_role(self, between: list[str]) -> bool:
         """Return whether words between two names can be a role: research director."""
         if len(between) < 3 or not "".join(between).isalpha():
             return False
         return self.words.barriers.isdisjoint(set(between) - self.words.roles)
+
+    def _is_described(self, named: Named, start: int) -> bool:
+        """Return whether words stand between a verb that ends at *start* and a name."""
+        return self.text[start : named.run.start].strip() != ""
 
 
 def last_word(text: str) -> str:
     """Return the last word of *text*, folded; empty when a mark ends it."""
     word = text[text.rfind(" ") + 1 :]
     return word.lower() if word and (word[-1].isalnum() or word[-1] in "’'") else ""
+
+
+def _is_apposition(tail: str) -> bool:
+    """Return whether words behind a name stand apart: ", head of the board," or " (Lib)"."""
+    return len(tail) > 2 and tail.startswith((",", " (")) and tail.endswith((",", ")"))
 
 
 def _without_article(text: str) -> str:
