@@ -117,16 +117,14 @@ def _closes(text: str, mark: re.Match[str], *, language: str, opened: int) -> bo
     marks = mark.group()
     if marks[0] not in ".!?…" or _is_plain_end(text, mark, language=language, opened=opened):
         return True
-    follows = _NEXT.match(text, mark.end())
-    after = (follows.group(2) if follows else None) or ""
-    goes_on = after[:1].islower() and follows and not _DASHES.isdisjoint(follows.group(1))
-    within = marks[-1] in ")]" and text[mark.start() - 1 : mark.start()] in {"[", "("}
-    if goes_on or within:
-        return False  # "No! — he said"; "[...]" stands for words of any place
+    between, after = _behind(text, mark.end())
+    goes_on = after[:1].islower() and not _DASHES.isdisjoint(between)  # "No! — he said"
+    if goes_on or _stands_for_words(text, mark):
+        return False
     word = _word_before(text[max(opened, mark.start() - 40) : mark.start()])
     if marks[0] in "!?":
         return _closes_loud(text, mark, language=language, around=(word, after))
-    if marks[:2] in {"..", ". "} or marks[0] == "…":
+    if marks.startswith(("…", "..", ". ")):
         return not after[:1].islower()
     if word.isdecimal() and mark.start() - opened <= len(word) + 2 <= 4:
         return False  # "1. " opens an entry of a list
@@ -148,6 +146,18 @@ def _is_plain_end(text: str, mark: re.Match[str], *, language: str, opened: int)
     # A space may stand before the stop, as in texts that were cut into words.
     word = text[max(opened, start - 40) : start].removesuffix(" ").rpartition(" ")[2]
     return len(word) > 1 and word.isalpha() and word.lower() not in abbreviations(language)
+
+
+def _stands_for_words(text: str, mark: re.Match[str]) -> bool:
+    """Return whether a mark stands alone in brackets, for words left out anywhere: [...]."""
+    return mark.group()[-1] in ")]" and text[mark.start() - 1 : mark.start()] in {"[", "("}
+
+
+def _behind(text: str, place: int) -> tuple[str, str]:
+    """Return the marks and space that stand at *place*, and the word behind them; or empty."""
+    follows = _NEXT.match(text, place)
+    assert follows is not None  # each part of it may be missing
+    return follows.group(1), follows.group(2) or ""
 
 
 def _word_before(text: str) -> str:
@@ -175,17 +185,33 @@ def _closes_loud(text: str, mark: re.Match[str], *, language: str, around: tuple
 def _closes_stop(marks: str, *, language: str, around: tuple[str, str]) -> bool:
     """Return whether a full stop ends a sentence, and not an abbreviation or a number."""
     word, after = around
+    kind = _abbreviation(word, language)
+    if after[:1].islower():
+        # A writer careless with capitals, or a name that is written small.
+        return marks == "." and kind is None and _is_whole(word, language)
+    if kind == "other":
+        return re.split("['’]", after.lower())[0] in starters(language)
+    if kind == "number":
+        return after[:1].isalpha()
+    return kind != "title"
+
+
+def _abbreviation(word: str, language: str) -> str | None:
+    """Return which kind of abbreviation *word* is before a full stop, None for a plain word.
+
+    Kinds are those of `abbreviations`, which tell what may follow within the sentence. Not in its
+    table, but like its "other" ones: an initial, an ordinal (3. Mai), a word with stops in it
+    (U.S.).
+    """
     kind = abbreviations(language).get(word.lower())
     initial = len(word) == 1 and word.isupper()
     if kind == "title" and not initial:
-        return False
+        return kind
     ordinal = language in _ORDINALS and word.isdecimal() and len(word) <= 2
-    dotted = initial or ordinal or (len(word) > 2 and word[-2] == ".")
-    if after[:1].islower():
-        # After a word that is no abbreviation: a writer careless with capitals, or a name
-        # that is written small.
-        whole = len(word) > 3 or not word or word.lower() in starters(language)
-        return marks == "." and kind is None and not dotted and whole
-    if dotted or kind == "other":
-        return re.split("['’]", after.lower())[0] in starters(language)
-    return kind != "number" or after[:1].isalpha()
+    dotted = len(word) > 2 and word[-2] == "."
+    return "other" if initial or ordinal or dotted else kind
+
+
+def _is_whole(word: str, language: str) -> bool:
+    """Return whether what a stop stands behind is a word in full, or none: no unknown govt."""
+    return len(word) > 3 or not word or word.lower() in starters(language)
