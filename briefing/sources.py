@@ -87,19 +87,24 @@ def _walk(
     except OSError as error:
         yield _failure(ref or ".", _reason(error)), ref
         return
-    is_edition = bool(above) and any(entry.name == _EDITION for entry in entries)
-    if is_edition or (status.st_dev, status.st_ino) in above:
-        return
+    here = (status.st_dev, status.st_ino)
+    if here in above or (above and _is_edition(entries)):
+        return  # a folder that the user named is read whatever it holds
     if depth < 0:
         yield _failure(ref, "refused: its folders lie too deep; name an inner folder"), ref
         return
-    above = (*above, (status.st_dev, status.st_ino))
+    above = (*above, here)
     for entry in entries:
         inner = f"{ref}/{entry.name}" if ref else entry.name
         if _is_folder(str(entry)):
             yield from _walk(entry, inner, depth=depth - 1, above=above)
         else:
             yield entry, inner
+
+
+def _is_edition(entries: list[Path]) -> bool:
+    """Return whether a folder with *entries* is one in which the program wrote an edition."""
+    return any(entry.name == _EDITION for entry in entries)
 
 
 def _is_seen(entry: Path) -> bool:

@@ -46,16 +46,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: done. 1: something was not done, said on stderr. 2: wrong usage.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments:
-        say(f"say what to do. {_HINT}")
-        return 2
     debug = "--debug" in arguments
     open_closed_streams()
     try:
-        args = _parse([a for a in arguments if a != "--debug"])
-        code = int(args.run(args))
-        sys.stdout.flush()
-        return code
+        return _run(arguments)
     except BriefingError as error:
         if debug:
             raise
@@ -72,6 +66,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         # No file's name: standard output is what could not be written.
         say(f"what was to be printed could not be written: {error.strerror}")
         return _unprinted(1)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the command that was asked for, all of its output written, and return its exit code.
+
+    Raises:
+        UsageError: Nothing was asked for.
+    """
+    if not arguments:
+        raise UsageError(f"say what to do. {_HINT}")
+    args = _parse([a for a in arguments if a != "--debug"])
+    code = int(args.run(args))
+    sys.stdout.flush()
+    return code
 
 
 def _unprinted(code: int) -> int:

@@ -44,11 +44,7 @@ def run(args: argparse.Namespace) -> int:
     """
     refuse_missing(args.sources or ())
     sources = from_files(args.sources) if args.sources else None
-    check = partial(_verified, sources=sources, template=args.template)
-    if len(args.documents) == 1:
-        reports = {args.documents[0]: check(args.documents[0])}
-    else:
-        reports = {name: _failed_or(check, name) for name in args.documents}
+    reports = _reports(args.documents, partial(_verified, sources=sources, template=args.template))
     if args.json:
         plain = [{"document": name, "passed": r.passed, **asdict(r)} for name, r in reports.items()]
         print(dumps(plain[0] if len(plain) == 1 else plain), end="")
@@ -58,6 +54,13 @@ def run(args: argparse.Namespace) -> int:
     if not all(r.passed for r in reports.values()):
         return 1
     return 0 if all(r.complete for r in reports.values()) else UNCHECKED
+
+
+def _reports(names: Sequence[str], check: Callable[[str], Report]) -> dict[str, Report]:
+    """Return the report on each document; of one alone, what keeps it from a report is raised."""
+    if len(names) == 1:
+        return {names[0]: check(names[0])}
+    return {name: _failed_or(check, name) for name in names}
 
 
 def _failed_or(check: Callable[[str], Report], name: str) -> Report:

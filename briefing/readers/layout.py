@@ -119,15 +119,23 @@ def _parted(above: Row, below: Row, shape: _Shape) -> bool:
     if not _alike(above, below) or _BULLET.match(below.text):
         return True
     ended = _END.search(above.text) is not None
-    broken = _HYPHEN.search(above.text) is not None and below.text[:1].islower()
-    step = above.base - below.base
-    if above.page != below.page or step < -above.size:  # the next page or column
-        return not broken and (ended or not _full(above, below, shape))
+    if _turned(above, below):
+        return (ended or not _full(above, below, shape)) and not _hyphenated(above, below)
     if _set_apart(above, below, shape):
         return True
     if above.size > _LARGER * shape.usual and not ended:
-        return step > _HEADING_GAP * above.size
-    return not broken and not _full(above, below, shape)
+        return above.base - below.base > _HEADING_GAP * above.size
+    return not _hyphenated(above, below) and not _full(above, below, shape)
+
+
+def _turned(above: Row, below: Row) -> bool:
+    """Return whether *below* stands on the next page, or on top of the next column."""
+    return above.page != below.page or above.base - below.base < -above.size
+
+
+def _hyphenated(above: Row, below: Row) -> bool:
+    """Return whether a word begins in one line and ends in the next."""
+    return _HYPHEN.search(above.text) is not None and below.text[:1].islower()
 
 
 def _set_apart(above: Row, below: Row, shape: _Shape) -> bool:

@@ -76,19 +76,29 @@ def _check_id(edition: Edition) -> Iterator[Finding]:
 
 def _check_account(edition: Edition) -> Iterator[Finding]:
     """Check that every article printed is in the account, and every unit of it in its story."""
-    lead = {a.ref: s.id for s in edition.stories for a in s.articles if a.role == "lead"}
-    also = {a.ref: s.id for s in edition.stories for a in s.articles if a.role != "lead"}
     units = {u.ref: u for u in edition.account.units}
     if len(units) != len(edition.account.units):
         yield Finding(where="account", what="a unit stands in it twice")
-    for refs, fate in ((lead, UnitFate.PRINTED), (also, UnitFate.MERGED)):
-        for ref, story in refs.items():
-            unit = units.get(ref)
-            if unit is None or unit.fate != fate or unit.story != story:
-                yield Finding(where=f"account, {ref}", what=f"not {fate} in {story}, as it is")
+    fates = _fates(edition)
+    for (fate, ref), story in fates.items():
+        unit = units.get(ref)
+        if unit is None or (unit.fate, unit.story) != (fate, story):
+            yield Finding(where=f"account, {ref}", what=f"not {fate} in {story}, as it is")
+    told = {ref for _, ref in fates}
     for ref, unit in units.items():
-        if unit.fate != UnitFate.DROPPED and ref not in lead and ref not in also:
+        if unit.fate != UnitFate.DROPPED and ref not in told:
             yield Finding(where=f"account, {ref}", what=f"said to be {unit.fate}, but in no story")
+
+
+def _fates(edition: Edition) -> dict[tuple[UnitFate, str], str]:
+    """Return the story of each article by the fate that it met there and its ref.
+
+    A story's lead is printed, its others are merged into it. All leads come first.
+    """
+    articles = [(a, s.id) for s in edition.stories for a in s.articles]
+    printed = {(UnitFate.PRINTED, a.ref): story for a, story in articles if a.role == "lead"}
+    merged = {(UnitFate.MERGED, a.ref): story for a, story in articles if a.role != "lead"}
+    return printed | merged
 
 
 def _digests(edition: Edition) -> dict[str, str | None]:
@@ -128,14 +138,17 @@ def _check_story(story: Story, texts: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _wrong_point(point: KeyPoint, texts: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is wrong with a point."""
+    """Yield what is wrong with a point: within itself, and in its source text if there is one."""
     if not _stands_in(point.text, " ".join(s.text for s in point.sentences)):
         yield f"its words are not those of its sentences, in their order: {point.text!r}"
     if point.context and f"[{point.context}]" not in point.text:
         yield f"its context {point.context!r} is not what it shows in brackets"
-    text = texts.get(point.ref)
-    if text is None:
-        return
+    if (text := texts.get(point.ref)) is not None:
+        yield from _wrong_in_source(point, text)
+
+
+def _wrong_in_source(point: KeyPoint, text: str) -> Iterator[str]:
+    """Yield what of a point does not stand where it should in the source text of its article."""
     whole = repair(text)[0]
     for sentence in point.sentences:
         if not _at(sentence.text, (sentence.start, sentence.end), whole):

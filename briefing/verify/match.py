@@ -149,10 +149,7 @@ def _anchor(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> No
     One whose words also stand inside another block is passed over: it could take their place.
     Positioned blocks are painted after the rest of their page, so the order tells little.
     """
-    index: dict[str, list[int]] = {}
-    for start in found.starts:
-        for key in _KEYS:
-            index.setdefault(found.text[start : start + key], []).append(start)
+    index = _index(found)
     asked = "\0".join(f for block in wanted for f in {form.letters: 0 for form in block.forms})
     for block in wanted:
         for form in () if block.shuffled else block.forms:
@@ -160,6 +157,15 @@ def _anchor(found: Flow, wanted: Sequence[_Wanted], spaced: list[Finding]) -> No
             if len(whole) == 1 and asked.count(form.letters) == 1:
                 _use(found, block, form, at=whole[0], spaced=spaced)
                 break
+
+
+def _index(found: Flow) -> dict[str, list[int]]:
+    """Return where stretches begin, by their first letters: as many as each of `_KEYS` says."""
+    index: dict[str, list[int]] = {}
+    for start in found.starts:
+        for key in _KEYS:
+            index.setdefault(found.text[start : start + key], []).append(start)
+    return index
 
 
 def _places(found: Flow, form: Legible, index: Mapping[str, Sequence[int]]) -> list[int]:
