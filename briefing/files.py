@@ -10,7 +10,8 @@ from pathlib import Path
 from briefing.errors import LimitError, UnreadableError
 
 TOML = 10_000_000
-"""Bytes of a file of settings: 10 MB, 180,000 tables of two keys, take 7 s to read."""
+"""Bytes of a file of settings: 10 MB, 180,000 tables of two keys or 9,900 stories for an editor,
+take 3 to 4 s of processor time to read; 5,000,000 numbers of one list, the slowest found, 13 s."""
 
 LOOK = 20_000_000
 """Bytes of a file of a template's folder: the largest face of a bundled font has 0.43 MB."""
@@ -38,5 +39,6 @@ def read(path: Path, *, most: int) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(f"{path} cannot be read: {reason}; check the path") from error
     if len(content) > most:
-        raise LimitError(f"{path} is larger than {most / 1e6:g} MB: it can hardly be what is meant")
+        told = f"{path} is larger than {most / 1e6:g} MB: it can hardly be what is meant"
+        raise LimitError(f"{told}; check the path, or take out what does not belong in it")
     return content

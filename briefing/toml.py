@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from briefing.errors import ConfigError
@@ -48,13 +49,57 @@ def parse(text: str | bytes, name: str) -> Toml:
     try:
         content = text.decode("utf-8-sig") if isinstance(text, bytes) else text
         content = content.replace("\r\n", "\n")
+        _refuse_long_keys(content, name)
         values = tomllib.loads(content)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name} is not UTF-8 text; save it as UTF-8") from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError
         line, said = _complaint(error, content)
         raise ConfigError(f"{name}:{line}: not TOML: {said}") from error
-    return Toml(name=name, values=values, lines=dict(_places(content)))
+    return Toml(name=name, values=values, lines=_Lines(content))
+
+
+class _Lines(Mapping[Path, int]):
+    """The line of everything in a text known to be TOML, looked for when first asked for.
+
+    Only a mistake asks, and looking takes longer than reading.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _found(self) -> dict[Path, int]:
+        return dict(_places(self._text))
+
+    def __getitem__(self, path: Path) -> int:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+_LONG_KEY = re.compile(
+    r"""(?:(?:(?<![\w-])[\w-]++|(?<!\\)"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""",
+    re.ASCII,
+)
+"""A key of more parts than any of ours: tomllib takes the square of its parts, in time and memory;
+100 kB that are one key took 39 s."""
+
+
+def _refuse_long_keys(text: str, name: str) -> None:
+    """Refuse a text with a key that would take for ever.
+
+    Raises:
+        ConfigError: There is one; the message names its line.
+    """
+    if found := _LONG_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        said = f"a key of more than 32 parts: {found[0][:40]}…; nothing here has such, take it out"
+        raise ConfigError(f"{name}:{line}: {said}")
 
 
 def _short(message: str) -> str:

@@ -1,7 +1,9 @@
 """The editor's file: written for a person, read strictly, kept through every run."""
 
+import sys
+import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pytest
@@ -10,11 +12,11 @@ from hypothesis import strategies as st
 from newsroom import CUTOFF, FERRY, LIBRARY, arrivals, draft, frame, groups, told
 
 from briefing import editor
-from briefing.compose import Composed, Draft, Wish, Wishes, compose, regroup
+from briefing.compose import Composed, Draft, Wish, Wishes, compose, point_id, regroup
 from briefing.compose import Memory as NoMemory
 from briefing.edition import Comment
 from briefing.errors import ConfigError
-from briefing.model import Summary
+from briefing.model import Article, KeyPoint, Summary
 
 FERRY_A = told("a/newline.txt")
 FERRY_B = told("b/courant.txt", ("Fourteen were hurt when a ferry ran aground.",))
@@ -335,3 +337,57 @@ def test_stories_without_room_are_listed_for_the_editor() -> None:
     head, _, tail = text.rpartition("# no room: pin = true prints it all the same\n")
     pinned = head + tail.replace("points = [", "pin = true\npoints = [", 1)
     assert len(run(pinned, *many)[0].edition.stories) == 30
+
+
+def _file(stories: int, points: int) -> str:
+    """Return a file of so many stories, with so many points each."""
+    names = [f'"{n:06x}"' for n in range(points)]
+    listed = f"points = [{', '.join(names)}]"
+    tables = [f'[[story]]\nid = "s-{n}"\npin = true\n{listed}\n' for n in range(stories)]
+    offers = [
+        f'[offered.s-{n}]\ntitle = "A"\nshown = []\nrefs = ["a{n}.txt"]\n{listed}\n'
+        for n in range(stories)
+    ]
+    return "\n".join(['format = "briefing.draft/1"', *tables, *offers])
+
+
+@pytest.mark.parametrize(
+    ("stories", "points"), [(1, 3_000), (300, 8)], ids=["many points", "many stories"]
+)
+def test_reading_takes_time_as_the_file_is_long(stories: int, points: int) -> None:
+    """Nothing is compared with all before it: ten times the file takes no forty times as long.
+
+    As for the expressions, only what is slow at all counts, so a busy machine fails nothing.
+    """
+    small, large = (
+        _file(stories * times if stories > 1 else 1, points if stories > 1 else points * times)
+        for times in (1, 10)
+    )
+
+    assert _seconds(large) < max(1.0, 40 * _seconds(small))
+
+
+def _seconds(text: str) -> float:
+    """Return the processor time of reading a file and telling what is stale in it."""
+    composed, _ = fresh()
+    begun = time.process_time()
+    editor.stale(editor.read(text), composed)
+    return time.process_time() - begun
+
+
+def test_each_point_is_named_once_whatever_the_file_wishes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """To tell what is stale: the points there are, not those for each story of the file."""
+    composed, text = fresh()
+    named = []
+
+    def count(point: KeyPoint, articles: Mapping[str, Article]) -> str:
+        named.append(point.text)
+        return point_id(point, articles)
+
+    monkeypatch.setattr(sys.modules[editor.stale.__module__], "point_id", count)
+    assert editor.stale(editor.read(text), composed) == ()
+    assert sorted(named) == sorted(
+        point.text for summary in (FERRY_A, FERRY_B, BOOKS) for point in summary.points
+    )

@@ -47,6 +47,9 @@ class Draft:
     places: Mapping[str, int]
     """The number of each story's table in the file, by id."""
 
+    guests: frozenset[str] = frozenset()
+    """Ids of the stories that others are to take in."""
+
 
 def read(text: str | bytes, name: str = NAME) -> Draft:
     """Return what the editor's file says.
@@ -58,6 +61,7 @@ def read(text: str | bytes, name: str = NAME) -> Draft:
     file = parse(text, name)
     _check_top(file)
     offered = _offered(file)
+    known = _known(offered)
     places: dict[str, int] = {}
     wishes: dict[str, Wish] = {}
     for number, table in enumerate(file.values.get("story", [])):
@@ -65,10 +69,10 @@ def read(text: str | bytes, name: str = NAME) -> Draft:
         if story in places:
             raise file.error(("story", number, "id"), f"the story {story!r} stands twice")
         places[story] = number
-        wishes[story] = _wish(file, number, offered=offered)
+        wishes[story] = _wish(file, number, own=offered[story], known=known)
     # A story that the editor's file no longer has was deleted, unless another took it in.
-    taken_in = {guest for wish in wishes.values() for guest in wish.merge}
-    for story in offered.keys() - wishes.keys() - taken_in:
+    guests = frozenset(guest for wish in wishes.values() for guest in wish.merge)
+    for story in offered.keys() - wishes.keys() - guests:
         wishes[story] = Wish(drop=True)
     listed = [story for story in offered if story in places]
     return Draft(
@@ -76,6 +80,7 @@ def read(text: str | bytes, name: str = NAME) -> Draft:
         wishes=Wishes(stories=wishes, reordered=listed != list(places)),
         offered=offered,
         places=places,
+        guests=guests,
     )
 
 
@@ -118,21 +123,20 @@ def _id(file: Toml, number: int, table: Any, *, offered: Mapping[str, Offered]) 
     return str(table["id"])
 
 
-def _wish(file: Toml, number: int, *, offered: Mapping[str, Offered]) -> Wish:
+def _wish(file: Toml, number: int, *, own: Offered, known: Mapping[str, frozenset[str]]) -> Wish:
     """Return what the editor asked for one story."""
     place: Path = ("story", number)
     table = file.values["story"][number]
     for key, value in table.items():
         if key not in _KEYS:
-            known = ", ".join(_KEYS)
-            raise file.error((*place, key), f"there is no key {key!r}; there are {known}")
+            keys = ", ".join(_KEYS)
+            raise file.error((*place, key), f"there is no key {key!r}; there are {keys}")
         if not isinstance(value, _KEYS[key]):
             must = f"{key} must be {_MUST[_KEYS[key]]}, not {value!r}"
             raise file.error((*place, key), must)
-    own = offered[table["id"]]
-    points = _listed(file, (*place, "points"), allowed=_all_points(offered), kind="point")
-    split = _listed(file, (*place, "split"), allowed=_all_refs(offered), kind="article")
-    merge = _listed(file, (*place, "merge"), allowed=offered.keys(), kind="story")
+    points = _listed(file, (*place, "points"), known=known, kind="point")
+    split = _listed(file, (*place, "split"), known=known, kind="article")
+    merge = _listed(file, (*place, "merge"), known=known, kind="story")
     title = table.get("title")
     return Wish(
         title=None if title == own.title else title,
@@ -146,15 +150,18 @@ def _wish(file: Toml, number: int, *, offered: Mapping[str, Offered]) -> Wish:
     )
 
 
-def _listed(file: Toml, place: Path, *, allowed: Iterable[str], kind: str) -> tuple[str, ...]:
-    """Return the ids at *place*, each of which must be among *allowed* and stand once."""
-    known = frozenset(allowed)
+def _listed(
+    file: Toml, place: Path, *, known: Mapping[str, frozenset[str]], kind: str
+) -> tuple[str, ...]:
+    """Return the ids at *place*, each of which must be known as of its kind and stand once."""
     names = file.values["story"][place[1]].get(place[2], [])
+    seen: set[str] = set()
     for number, name in enumerate(names):
-        if not isinstance(name, str) or name not in known:
-            raise file.error((*place, number), f"no {kind} has the id {name!r}{_near(known)}")
-        if name in names[:number]:
+        if not isinstance(name, str) or name not in known[kind]:
+            raise file.error((*place, number), f"no {kind} has the id {name!r}{_near(known[kind])}")
+        if name in seen:
             raise file.error((*place, number), f"the {kind} {name!r} stands twice")
+        seen.add(name)
     return tuple(names)
 
 
@@ -169,16 +176,13 @@ def _comments(file: Toml, place: Path) -> Iterator[Comment]:
         yield Comment(author=said["author"].strip(), text=said["text"].strip())
 
 
-def _all_points(offered: Mapping[str, Offered]) -> Iterator[str]:
-    """Yield the ids of all points: after a merge, a story's points come from several."""
-    for offer in offered.values():
-        yield from offer.points
-
-
-def _all_refs(offered: Mapping[str, Offered]) -> Iterator[str]:
-    """Yield the refs of all articles."""
-    for offer in offered.values():
-        yield from offer.refs
+def _known(offered: Mapping[str, Offered]) -> dict[str, frozenset[str]]:
+    """Return the ids that a list may name, by kind: after a merge, they come from any story."""
+    return {
+        "point": frozenset(name for offer in offered.values() for name in offer.points),
+        "article": frozenset(ref for offer in offered.values() for ref in offer.refs),
+        "story": frozenset(offered),
+    }
 
 
 def _near(known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from briefing.compose import Candidate, Composed, Wish
 from briefing.compose.wishes import NO_WISH
 from briefing.editor.draft import FORMAT, Draft, Offered
-from briefing.editor.stale import candidates, is_gone_unnoticed, notes, points
+from briefing.editor.stale import Present, is_gone_unnoticed, notes, points, present
 
 _HEADER = """\
 # Edit this file, then run `briefing daily` again: it takes late articles in and keeps your edits.
@@ -17,6 +17,7 @@ _HEADER = """\
 # A [[story]] that you delete is dropped. Your own lines with # are not kept. `briefing publish`
 # signs the edition off.
 """
+_NO_ROOM = "# no room: pin = true prints it all the same"
 
 
 def write(composed: Composed, before: Draft | None = None) -> str:
@@ -26,14 +27,18 @@ def write(composed: Composed, before: Draft | None = None) -> str:
         composed: The edition, and what else might have been in it.
         before: The file as it was, None when there was none.
     """
-    now = candidates(composed)
+    now = present(composed)
+    no_room = {candidate.story.id for candidate in composed.fitted.cut}
     lines = [_HEADER, f"format = {_quoted(FORMAT)}", ""]
-    for name, candidate in now.items():
+    for name, candidate in now.stories.items():
         if not _was_deleted(name, before):
-            lines += _story(candidate, composed, before)
-    lines += [line for name in _waiting(before, now) for line in _absent(name, before)]
+            lines += _flags(name, now, before)
+            lines += [_NO_ROOM] if name in no_room else []
+            lines += _story(candidate, before)
+    for name in _waiting(before, now.stories):
+        lines += [*_flags(name, now, before), *_absent(name, before)]
     lines += ["# What was offered when this file was written. Please leave it as it is.", ""]
-    for name, offer in _offers(now, before).items():
+    for name, offer in _offers(now.stories, before).items():
         lines += [
             f"[offered.{_quoted(name)}]",
             f"title = {_quoted(offer.title)}",
@@ -80,11 +85,10 @@ def _still_offered(now: Mapping[str, Candidate], before: Draft | None) -> dict[s
     if before is None:
         return {}
     wishes = before.wishes.stories
-    guests = {guest for wish in wishes.values() for guest in wish.merge}
     return {
         name: offer
         for name, offer in before.offered.items()
-        if name in now or name in guests or wishes[name] != NO_WISH
+        if name in now or name in before.guests or wishes[name] != NO_WISH
     }
 
 
@@ -106,20 +110,17 @@ def _offer(candidate: Candidate, before: Offered | None, wish: Wish) -> Offered:
     )
 
 
-def _story(candidate: Candidate, composed: Composed, before: Draft | None) -> list[str]:
+def _story(candidate: Candidate, before: Draft | None) -> list[str]:
     """Return the lines of one story."""
     story = candidate.story
     outlets = ", ".join(dict.fromkeys(a.outlet for a in story.articles))
-    lines = _flags(story.id, candidates(composed), before)
-    if candidate in composed.fitted.cut:
-        lines.append("# no room: pin = true prints it all the same")
-    lines += ["[[story]]", f"id = {_quoted(story.id)}", f"title = {_quoted(story.headline)}"]
+    lines = ["[[story]]", f"id = {_quoted(story.id)}", f"title = {_quoted(story.headline)}"]
     lines.append(_comment(f"{story.mark.value}, day {story.day}; {outlets}"))
     lines += [_comment(f"article {article.ref}: {article.title}") for article in story.articles]
     return [*lines, *_kept(_wish_of(story.id, before)), *_point_lines(candidate), ""]
 
 
-def _flags(story: str, now: Mapping[str, Candidate], before: Draft | None) -> list[str]:
+def _flags(story: str, now: Present, before: Draft | None) -> list[str]:
     """Return a line for each wish for a story that no longer fits."""
     if before is None or story not in before.places:
         return []
@@ -159,7 +160,7 @@ def _kept(wish: Wish) -> list[str]:
 def _absent(story: str, before: Draft | None) -> list[str]:
     """Return the lines of a story that is not there now: what the editor asked for waits."""
     wish = _wish_of(story, before)
-    lines = [*_flags(story, {}, before), "[[story]]", f"id = {_quoted(story)}"]
+    lines = ["[[story]]", f"id = {_quoted(story)}"]
     lines += [f"title = {_quoted(wish.title)}"] if wish.title is not None else []
     lines += _kept(wish)
     lines += [f"points = {_list(wish.points)}"] if wish.points is not None else []
