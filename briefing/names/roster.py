@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.model import Article, Sentence
+from briefing.names.evidence import Named, read
 from briefing.names.lexicon import Lexicon, lexicon
 from briefing.names.marks import Quoted, quoted
-from briefing.names.persons import Mention, Named, Person, gather, read
+from briefing.names.persons import Mention, Person, gather
 from briefing.names.runs import runs
 from briefing.names.trail import Parts, Trail
 from briefing.words import Tokens

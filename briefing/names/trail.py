@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.model import Sentence
+from briefing.names.evidence import Named
 from briefing.names.gender import Gender
 from briefing.names.lexicon import Lexicon, matcher
 from briefing.names.marks import Quoted
-from briefing.names.persons import Mention, Named, Person
+from briefing.names.persons import Mention, Person
 
 Span = tuple[int, int]
 

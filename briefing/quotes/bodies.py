@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from briefing.names import NameBook
-from briefing.names.persons import Named
+from briefing.names.evidence import Named
 from briefing.quotes.subjects import Span, Subjects
 
 _CLOSERS = frozenset("\"'”’")

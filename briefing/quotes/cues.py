@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from briefing.model import Sentence
 from briefing.names import NameBook
+from briefing.names.evidence import Named
 from briefing.names.lexicon import Lexicon, matcher
-from briefing.names.persons import Named
 from briefing.quotes.bodies import Bodies
 from briefing.quotes.subjects import Span, Subjects, last_word
 from briefing.words import folded

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from briefing.names import NameBook
-from briefing.names.persons import Named
+from briefing.names.evidence import Named
 
 Span = tuple[int, int]
 
