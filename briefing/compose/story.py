@@ -11,6 +11,7 @@ from briefing.cluster import Duplicate
 from briefing.compose.frame import Frame
 from briefing.compose.groups import Draft, Group, point_id
 from briefing.compose.memory import standing
+from briefing.compose.relabel import distinct
 from briefing.compose.wishes import Wish
 from briefing.edition import Difference, Mark, Reason, Story, StoryArticle, Value, Window
 from briefing.model import Article, KeyPoint, Summary
@@ -56,6 +57,7 @@ def candidate(
         shown, spare = _usual(placed, stand.new, mark=stand.mark, most=frame.rules.length.points)
     else:
         shown, spare = _wished(placed, wish, articles=articles)
+    labelled = distinct(shown, articles)
     story = Story(
         id=group.id,
         headline=wish.title or title(lead),
@@ -63,8 +65,8 @@ def candidate(
         day=_day(stand.first, frame.window),
         since=stand.since,
         articles=_articles(group, copies),
-        points=shown,
-        new=tuple(p for p in shown if p in stand.new),
+        points=labelled,
+        new=tuple(p for p, q in zip(labelled, shown, strict=True) if q in stand.new),
         differences=tuple(_difference(d, citable) for d in draft.differences),
         comments=wish.comments,
         reason=group.reason,
