@@ -14,9 +14,10 @@ from briefing.edition import Edition
 from briefing.errors import FormatError
 from briefing.limits import Limits
 from briefing.verify.content import check_content, check_given, check_points, sourced
-from briefing.verify.faces import Carried, open_face
+from briefing.verify.faces import open_face
 from briefing.verify.findings import Finding, Report
 from briefing.verify.now import Now, of_cited
+from briefing.verify.tries import Carried
 
 __all__ = ["LIMITS", "Finding", "Now", "Report", "edition_in", "verify"]
 

@@ -3,47 +3,18 @@
 import email
 import email.policy
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Any, Protocol
 
 from briefing.codec.carry import BLOCK, NAME, from_html_block, from_markdown
 from briefing.codec.seal import is_sealed
 from briefing.edition import Edition
-from briefing.errors import BriefingError, FormatError, VerifyError
+from briefing.errors import FormatError, VerifyError
 from briefing.verify import expected, legible, match, paper
 from briefing.verify.findings import Finding
-
-# Looks of ours that print an edition, the usual one first.
-LOOKS = ("daily", "front-page", "clips")
-
-# A page of ours shows nearly every block that is expected; below this share found, it was made
-# by a look of somebody's own, and only the edition's own words are looked for.
-_OURS = 0.5
-# Above this share found, no other look is tried: one changed block is seldom a tenth of a page.
-_CLEARLY = 0.9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What came of holding a document's words against its edition."""
-
-    findings: tuple[Finding, ...] = ()
-    pages: int = 0
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """What a document is held against: what it carries, printed again."""
-
-    edition: Edition
-    texts: Mapping[str, str]
-    """The source texts that it carries, by ref; a look for clips prints them."""
-
-    template: str | Path | None = None
-    """The look that made it; None: tried among ours."""
+from briefing.verify.tries import Carried, Shown, Try, against, best, made
 
 
 class Face(Protocol):
@@ -144,10 +115,10 @@ class HtmlFace:
         found = _markup_flow(self._markup)
         links = expected.links(self._markup)
         tries = (
-            _compare(found, links, markup=markup, edition=carried.edition)
-            for markup in _made(carried, face="html")
+            against(found, links, markup=markup, edition=carried.edition)
+            for markup in made(carried, face="html")
         )
-        return _sealed(_best(tries, found, carried.edition), self._markup)
+        return _sealed(best(tries, found, carried.edition), self._markup)
 
 
 class MailFace:
@@ -178,7 +149,7 @@ class MailFace:
         markup = _part(self._message, "html") or "<p>"
         twin = _part(again, "html")
         found = _markup_flow(markup)
-        shown = _compare(found, expected.links(markup), markup=twin, edition=edition)
+        shown = against(found, expected.links(markup), markup=twin, edition=edition)
         return _sealed(Shown(findings=(*findings, *shown.findings)), markup)
 
 
@@ -203,19 +174,19 @@ class PdfFace:
 
     def compare(self, carried: Carried, /) -> Shown:
         """Return each block, running line, page number, link and seal that differs."""
-        tries = (self._try(carried.edition, m) for m in _made(carried, face="pdf"))
+        tries = (self._try(carried.edition, m) for m in made(carried, face="pdf"))
         whole = match.flow([line for page in self._paper.pages for line in page])
-        best = _best(tries, whole, carried.edition)
-        named = {finding.where.partition(",")[0] for finding in best.findings}
+        shown = best(tries, whole, carried.edition)
+        named = {finding.where.partition(",")[0] for finding in shown.findings}
         broken = [part for part in self._paper.broken if part not in named]
-        if best.findings:  # what a changed page or file entails is no second finding
+        if shown.findings:  # what a changed page or file entails is no second finding
             broken = [part for part in broken if part not in ("frame", f"attachment {NAME}")]
         seals = tuple(_unsealed(part) for part in broken)
         beyond = tuple(Finding(where="file", what=what) for what in self._paper.beyond)
-        findings = (*best.findings, *seals, *beyond)
-        return replace(best, findings=findings, pages=len(self._paper.pages))
+        findings = (*shown.findings, *seals, *beyond)
+        return replace(shown, findings=findings, pages=len(self._paper.pages))
 
-    def _try(self, edition: Edition, markup: str) -> "_Try":
+    def _try(self, edition: Edition, markup: str) -> Try:
         """Return how the pages differ from those of one look."""
         pieces = expected.pieces(markup, edition=edition)
         running = [*_running(markup), *([edition.marking] * 2 if edition.marking else [])]
@@ -223,7 +194,7 @@ class PdfFace:
             [*(p.shown for p in pieces), *running], turned=any(p.turned for p in pieces)
         )
         lines, findings = paper.strip_running(self._paper, running, reading)
-        shown = _compare(
+        shown = against(
             match.flow(lines, reading),
             self._paper.links,
             markup=markup,
@@ -232,57 +203,6 @@ class PdfFace:
             reading=reading,
         )
         return replace(shown, findings=(*findings, *shown.findings))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Try(Shown):
-    """What came of comparing with one look, and how much of it was there."""
-
-    share: float = field(default=0.0)
-    wanted: int = field(default=0)
-    """How many blocks the look prints."""
-
-    def is_clear(self) -> bool:
-        """Return whether the look is the right one, whatever was changed.
-
-        Nearly all words are its own, and few of its blocks are missing: a page that holds next to
-        nothing is accounted for by looks that print much more.
-        """
-        return self.share >= _CLEARLY and len(self.findings) <= self.wanted * (1 - _CLEARLY)
-
-
-def _compare(  # noqa: PLR0913 - what is found and what is wanted, each in three parts
-    found: match.Flow,
-    links: Sequence[str],
-    *,
-    markup: str,
-    edition: Edition,
-    numbers: Mapping[str, int] | None = None,
-    reading: legible.Reading = legible.EXACT,
-) -> _Try:
-    """Return the findings against what one look makes of the edition."""
-    pieces = expected.pieces(markup, edition=edition)
-    fresh = match.Flow(text=found.text, gaps=found.gaps, starts=found.starts, pages=found.pages)
-    findings = list(match.compare(fresh, pieces, numbers=numbers, reading=reading))
-    findings += _links(links, expected.links(markup))
-    share = sum(fresh.used) / max(1, len(found.text))
-    return _Try(findings=tuple(findings), share=share, wanted=len(pieces))
-
-
-def _best(tries: Iterable[_Try], found: match.Flow, edition: Edition) -> Shown:
-    """Return the try with the fewest findings; of a look that is not ours, the edition's words.
-
-    A look that prints little misses little, so only one whose words are on the pages counts.
-    """
-    ours: list[_Try] = []
-    for one in tries:
-        if not one.findings or one.is_clear():
-            return one
-        if one.share >= _OURS:
-            ours.append(one)
-    if ours:
-        return min(ours, key=lambda one: len(one.findings))
-    return Shown(findings=tuple(_words(found, edition)), whole=False)
 
 
 def _markup_flow(markup: str) -> match.Flow:
@@ -307,33 +227,6 @@ def _unsealed(part: str) -> Finding:
     )
 
 
-def _words(found: match.Flow, edition: Edition) -> Iterator[Finding]:
-    """Yield each headline, point and value of the edition that is nowhere on the pages."""
-    for story in edition.stories:
-        wanted = [("headline", story.headline)]
-        wanted += [(f"point {n}", p.text) for n, p in enumerate((*story.points, *story.new), 1)]
-        wanted += [("difference", v.value) for d in story.differences for v in d.values]
-        for what, words in wanted:
-            if legible.squeeze(words) not in found.text:
-                where = f"story {story.id}, {what}"
-                yield Finding(where=where, what=f"missing from the page: {words!r}")
-
-
-def _made(carried: Carried, *, face: str) -> Iterator[str]:
-    """Yield the markup that each look makes of the edition."""
-    from briefing.render import looks, page
-
-    edition, template = carried.edition, carried.template
-    setting = page.Setting(compiled=edition.compiled, zone=edition.window.zone, texts=carried.texts)
-    for name in LOOKS if template is None else (template,):
-        try:
-            look = looks.find(name)
-            yield page.make(edition, look, setting=setting, extra={"face": face})
-        except BriefingError:
-            if template is not None:
-                raise
-
-
 def _running(markup: str) -> list[str]:
     """Return the lines that each page repeats, but for the marking and the page number."""
     from lxml import html
@@ -346,14 +239,6 @@ def _running(markup: str) -> list[str]:
         if "marking" not in node.get("class", "").split()
     ]
     return [line for line in lines if line]
-
-
-def _links(found: Sequence[str], wanted: Sequence[str]) -> Iterator[Finding]:
-    """Yield each address that is linked and should not be, or the other way round."""
-    for link in sorted({*found} - {*wanted}):
-        yield Finding(where="links", what=f"leads to {link!r}, which the edition does not")
-    for link in sorted({*wanted} - {*found}):
-        yield Finding(where="links", what=f"does not lead to {link!r}, which the edition does")
 
 
 def _lines(found: str, wanted: str) -> Iterator[Finding]:
