@@ -124,6 +124,17 @@ def test_the_contents_name_the_right_pages(daily: tuple[Edition, bytes]) -> None
         assert told.headline in found[int(number[1]) - 1]
 
 
+@pytest.mark.parametrize("count", [2, 4, 5])
+def test_the_clip_index_of_a_small_edition_begins_where_its_stories_end(count: int) -> None:
+    """So no page holds a story's last points alone. Its heading has three clips with it."""
+    found = pages(pdf(edition(count)))
+    (shared,) = (text for text in found[1:] if "Clip index" in text and "Contents" not in text)
+
+    above, _, below = shared.partition("Clip index")
+    assert above.endswith("UTC ")
+    assert len(re.findall(r"words · story \d", below)) >= 3
+
+
 def test_links_lead_to_the_sources_and_within(daily: tuple[Edition, bytes]) -> None:
     """Every cited article is a live link, and every contents entry leads to its page."""
     with pikepdf.open(io.BytesIO(daily[1])) as read:
