@@ -15,7 +15,7 @@ from test_render_page import Page
 
 from briefing import render
 from briefing.edition import Edition
-from briefing.render import plain, safe, times, view
+from briefing.render import plain, safe, times, wording
 
 
 def words(text: str) -> list[str]:
@@ -172,6 +172,6 @@ def test_an_editors_headline_is_marked_in_every_face() -> None:
         mail = parts(render.mail(told))
         page = render.html(told, template="daily", compiled=COMPILED, zone="UTC")
         for face in (shown(render.markdown(told)), mail["text/plain"]):
-            assert face.count(view.EDITED) == count
+            assert face.count(wording.EDITED) == count
         for markup in (page, mail["text/html"]):
-            assert Page(markup).words.count(view.EDITED) == 2 * count  # its story, and as a lead
+            assert Page(markup).words.count(wording.EDITED) == 2 * count  # its story, and as a lead

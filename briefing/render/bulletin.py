@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing.edition import Difference, Edition, StoryArticle
-from briefing.render import safe, times, view
+from briefing.render import safe, times, view, wording
 from briefing.render.plain import address, credit, escaped, wrapped
 
 COMMENT = "Editor’s comment, not the articles’ words"
@@ -65,7 +65,7 @@ def _front(book: view.Book, hand: Hand) -> Iterable[str]:
     yield from hand.plain(f"{numbered} · {times.weekday(of.compiled, zone)}")
     window = (
         f"{times.moment(of.window.start, zone)} to {times.moment(of.window.end, zone)}"
-        f"{view.in_zone(of.window)}"
+        f"{wording.in_zone(of.window)}"
     )
     for called, words in (
         ("Window", window),
@@ -84,7 +84,7 @@ def _front(book: view.Book, hand: Hand) -> Iterable[str]:
 def _leads(book: view.Book, hand: Hand) -> Iterable[str]:
     """Yield the lead stories and what failed."""
     if not book.leads:
-        yield from hand.plain(view.nothing(book.edition))
+        yield from hand.plain(wording.nothing(book.edition))
     else:
         yield from hand.heading(2, "Lead stories" if len(book.leads) > 1 else "Lead story")
         for number, shown in enumerate(book.leads, 1):
@@ -102,7 +102,7 @@ def _story(shown: view.StoryView, hand: Hand, *, zone: str) -> Iterable[str]:
     story = shown.story
     yield from hand.heading(3, story.headline)
     if shown.edited:
-        yield from hand.plain(view.EDITED)
+        yield from hand.plain(wording.EDITED)
     yield from hand.plain(" · ".join(part for part in (story.mark.value, shown.standing) if part))
     if shown.new:
         yield from hand.heading(4, "New")
@@ -111,7 +111,7 @@ def _story(shown: view.StoryView, hand: Hand, *, zone: str) -> Iterable[str]:
             yield from hand.heading(4, "As before")
     yield from _points(shown.points, hand)
     for difference in story.differences:
-        yield from hand.item("-", view.differs(difference), _values(difference, shown, zone))
+        yield from hand.item("-", wording.differs(difference), _values(difference, shown, zone))
         for value in difference.values:
             yield from hand.item("  -", value.outlet, value.text)
         yield ""
@@ -139,7 +139,7 @@ def _values(difference: Difference, shown: view.StoryView, zone: str) -> str:
         at = times.hour(cited, zone) if cited else ""
         return f"({outlet}{', ' * bool(at)}{at})"
 
-    return view.then(difference).join(
+    return wording.then(difference).join(
         f"{v.value} {said(v.ref, v.outlet)}" for v in difference.values
     )
 
@@ -158,7 +158,7 @@ def _clips(book: view.Book, hand: Hand) -> Iterable[str]:
         return
     yield from hand.heading(2, "Clip index")
     for shown, clip in book.clips:
-        words = " · ".join(view.clip_parts(clip, shown, book.edition.window.zone))
+        words = " · ".join(wording.clip_parts(clip, shown.number, book.edition.window.zone))
         yield from _linked(hand, f"{clip.outlet}: {clip.title} · {words}", clip.url or None)
     yield ""
 

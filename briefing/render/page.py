@@ -21,7 +21,7 @@ from briefing.edition import Edition
 from briefing.errors import LimitError, ReadError, TemplateError, UsageError
 from briefing.limits import Limits
 from briefing.model import KeyPoint, Summary
-from briefing.render import safe, times, view
+from briefing.render import safe, times, view, wording
 from briefing.render.looks import PARTS, Look, within
 from briefing.render.stitch import FOLIO
 
@@ -139,9 +139,9 @@ def _things(things: Things, *, shown: Any) -> dict[str, Any]:
         return {
             "edition": things,
             "view": shown or view.edition(things),
-            "nothing": view.nothing(things),
-            "in_zone": view.in_zone(things.window),
-            "edited": view.EDITED,
+            "nothing": wording.nothing(things),
+            "in_zone": wording.in_zone(things.window),
+            "edited": wording.EDITED,
             "front_failures": view.FRONT_FAILURES,
             "listed": view.LISTED,
             "sheet": view.SHEET,
@@ -176,11 +176,11 @@ def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
         published=lambda of: times.published(of, zone),
         hour=lambda of: times.hour(of, zone),
         stamp=times.stamp,
-        differs=view.differs,
-        then=view.then,
-        short=view.short,
+        differs=wording.differs,
+        then=wording.then,
+        short=wording.short,
         paragraphs=safe.paragraphs,
-        clip_parts=lambda clip, shown: view.clip_parts(clip, shown, zone),
+        clip_parts=lambda clip, shown: wording.clip_parts(clip, shown.number, zone),
         iso=lambda time: time.isoformat(),
     )
     environment.globals["asset"] = lambda name: _asset(look.folder, name)
