@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import BriefingError, FormatError, LimitError
-from briefing.model import Article, Kind, Source
+from briefing.model import Article, Kind, Plan, Source
+from briefing.pipeline import summarise
 from briefing.readers import archive, docx, epub, feed, mail, markdown, newsml, ninjs, pdf, warc
 from briefing.readers.markup import flatten
 
@@ -63,6 +64,82 @@ def test_a_bare_summary_is_a_teaser() -> None:
     (article,) = rss(summary="The quay closes. Read more")
     assert article.kind is Kind.TEASER
     assert article.kind_reason == "a teaser of 5 words: the source gives no full text"
+
+
+BRIEF = (
+    "The north quay at Northfold was closed on Tuesday after a crane struck the harbour wall. "
+    "Nobody was hurt, the harbour master, Ada Vale, said. Two ships were sent on to Port Selden, "
+    "and a third waits in the roads. The crane had been moved overnight for repairs. The board "
+    "will meet on Thursday to hear from the engineers, who found the same wall cracked a year ago. "
+    "Ferries are not affected, and the fish market opens as usual."
+)
+
+
+def items(*texts: str) -> list[Kind]:
+    """Return what each item of a feed of these texts turns out to be."""
+    made = (ITEM.format(date="", summary=text, content="") for text in texts)
+    return [article.kind for article in feed.read(source(RSS.format(items="".join(made))))]
+
+
+def test_a_brief_of_a_feed_that_gives_whole_texts_is_an_article() -> None:
+    """Of other feeds it may be the first lines of more, whatever it looks like."""
+    assert 60 <= len(BRIEF.split()) < 90
+    assert items(LONG, BRIEF, LONG, LONG) == [Kind.ARTICLE] * 4
+    assert items(LONG, BRIEF) == [Kind.ARTICLE, Kind.TEASER]
+    assert items(BRIEF, BRIEF, BRIEF) == [Kind.TEASER] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BRIEF.removesuffix("."),
+        f"{BRIEF[:-1]} …",
+        f"{BRIEF} Read more",
+        BRIEF[: BRIEF.index("The board")].strip(),
+    ],
+    ids=["no full stop", "cut", "leads on", "too short"],
+)
+def test_what_breaks_off_is_no_brief(text: str) -> None:
+    """Nor is what leads to more, or is shorter than any brief."""
+    assert items(LONG, LONG, LONG, text)[3] is Kind.TEASER
+
+
+def test_a_brief_of_a_json_feed_is_an_article() -> None:
+    """The same rule holds for each kind of feed."""
+    given = [{"content_text": text} for text in (LONG, LONG, LONG, BRIEF)]
+    found = feed.read(source(json.dumps({"items": given})))
+    assert [article.kind for article in found] == [Kind.ARTICLE] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"NORTHFOLD, March 3 (Meridian Wire) - {BRIEF}", Kind.ARTICLE),
+        (f"Quay closed\n\nNORTHFOLD (Meridian) — {BRIEF}\n\n(Reporting by Bo Reed)", Kind.ARTICLE),
+        (BRIEF, Kind.TEASER),
+        (f"NORTHFOLD (Meridian) — {BRIEF} More: https://meridian.example/1.", Kind.TEASER),
+        (f"NORTHFOLD (Meridian) — {BRIEF} Reply to unsubscribe.", Kind.TEASER),
+        (f"NORTHFOLD (Meridian) — {BRIEF[:-1]}", Kind.TEASER),
+        (f"Your trial ends soon. {BRIEF}", Kind.TEASER),
+    ],
+    ids=["flash", "headline", "no dateline", "link", "subscription", "unended", "notice"],
+)
+def test_a_short_mail_is_an_article_when_it_is_a_flash(text: str, kind: Kind) -> None:
+    """It opens with a dateline, ends a sentence, and leads nowhere: others may be anything."""
+    message = EmailMessage()
+    message["Subject"] = "Quay at Northfold closed"
+    message.set_content(text)
+    (article,) = mail.read(source(message.as_bytes()))
+    assert article.kind is kind
+
+
+def test_a_brief_has_points() -> None:
+    """Once it is an article, its sentences are chosen from like those of any other."""
+    text = RSS.format(items="".join(ITEM.format(date="", summary=t, content="")
+                                    for t in (LONG, LONG, LONG, BRIEF)))  # fmt: skip
+    *_, summary = summarise(source(text, "newline.rss"), Plan())
+    assert summary.article.kind is Kind.ARTICLE
+    assert summary.points
 
 
 @pytest.mark.parametrize("date", ["10:30", "March 2026", "Tuesday", "", "tomorrow", "32 Foo 2026"])

@@ -12,14 +12,24 @@ from typing import Any
 from briefing.errors import FormatError
 from briefing.model import Article, Source
 from briefing.readers.markup import flatten
-from briefing.readers.unit import fold, kind_of, moment, parse_xml, refuse_entities, rights, unit
+from briefing.readers.unit import (
+    fold,
+    kind_of,
+    moment,
+    parse_xml,
+    refuse_entities,
+    rights,
+    unit,
+    with_briefs,
+)
 
 
 def read(source: Source) -> tuple[Article, ...]:
     """Return the items of a feed, in file order: `ref#1`, `ref#2` and so on.
 
     An item with its full text is an article; one with a summary only is a teaser that carries
-    the address of its page. A feed without items gives none.
+    the address of its page; a short item of a feed that gives full texts may be a whole brief. A
+    feed without items gives none.
 
     Raises:
         FormatError: It is no feed, or declares XML entities.
@@ -36,9 +46,11 @@ def read(source: Source) -> tuple[Article, ...]:
     )
     if not parsed.get("version") and not parsed.entries and not parsed.feed:
         raise FormatError("not a feed: neither RSS nor Atom, and no item in it")
-    return tuple(
-        _item(entry, feed=parsed.feed, ref=f"{source.ref}#{n}")
-        for n, entry in enumerate(parsed.entries, 1)
+    return with_briefs(
+        [
+            _item(entry, feed=parsed.feed, ref=f"{source.ref}#{n}")
+            for n, entry in enumerate(parsed.entries, 1)
+        ]
     )
 
 
@@ -91,10 +103,12 @@ def _read_json(source: Source) -> tuple[Article, ...]:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise FormatError("not a JSON Feed: it has no list of items")
-    return tuple(
-        _json_item(item, feed=feed, ref=f"{source.ref}#{n}")
-        for n, item in enumerate(items, 1)
-        if isinstance(item, dict)
+    return with_briefs(
+        [
+            _json_item(item, feed=feed, ref=f"{source.ref}#{n}")
+            for n, item in enumerate(items, 1)
+            if isinstance(item, dict)
+        ]
     )
 
 

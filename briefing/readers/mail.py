@@ -10,10 +10,12 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from typing import Any
 
+from briefing.clean.cuts import dateline
+from briefing.clean.lines import lines as cut
 from briefing.errors import FormatError
 from briefing.model import Article, Source
 from briefing.readers.markup import flatten
-from briefing.readers.unit import fold, kind_of, unit
+from briefing.readers.unit import fold, is_brief, kind_of, unit
 
 # One message of a mailbox begins at a line like this (RFC 4155).
 _FROM = re.compile(rb"^From \S+ .*\d{4}\r?$", re.MULTILINE)
@@ -27,6 +29,8 @@ _FOOTER = re.compile(
     r"|view (?:this|it) in your browser|all rights reserved",
     re.IGNORECASE,
 )
+# The dateline stands in the first line, or below a headline and a byline.
+_OPENING_LINES = 3
 _HR = re.compile(r"<hr\b[^>]{0,200}>", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 
@@ -74,12 +78,28 @@ def _articles(message: EmailMessage, ref: str) -> Iterator[Article]:
     }
     sections = _sections(text)
     if len(sections) < 2:
-        yield unit(text=text, title=subject, url=None, **common, **kind_of(text))
+        yield unit(text=text, title=subject, url=None, **common, **_kind_of(text))
         return
     for title, body in sections:
         link = _LINK.search(body)
         url = link.group().rstrip(".,;:") if link else None
-        yield unit(text=body, title=title, url=url, **common, **kind_of(body))
+        yield unit(text=body, title=title, url=url, **common, **_kind_of(body))
+
+
+def _kind_of(text: str) -> dict[str, Any]:
+    """Return kind and reason of a text, which is an article when it is a flash.
+
+    Short messages are mostly no news, so a flash must open with a dateline, as agencies' do, and
+    nothing may lead to more or tell of a subscription.
+    """
+    lines = [line for line in text.splitlines() if line.strip()][:_OPENING_LINES]
+    is_flash = (
+        is_brief(text)
+        and not _LINK.search(text)
+        and not _FOOTER.search(text)
+        and any(dateline(line) for part in lines for line in cut(part))
+    )
+    return {} if is_flash else kind_of(text)
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
