@@ -21,9 +21,6 @@ _ABSTRACT = (
     *("tion", "ment", "sion", "ance", "ence", "ness", "ism", "ity"),
     *("tions", "ments", "sions", "ances", "ences", "nesses", "isms", "ities"),
 )
-_AUXILIARIES = frozenset(
-    "is are was were will has have had would could can may might should must did does do".split()
-)
 
 
 # Roots of how often a word stands beside a point, by that number.
@@ -92,9 +89,6 @@ class Features(NamedTuple):
 
     object: float
     """A verb stands before it."""
-
-    subject: float
-    """A verb stands behind it."""
 
     person: float
     """It is nothing but names of people, titles and roles, or somebody's role."""
@@ -195,15 +189,13 @@ class Reader:
         found = [self._counted.get(word) or self._count(word) for word in telling]
         # What stands once stands here. A word elided in the text (l'eau) is counted as none.
         local = [_ROOTS[min(count(near, s), 4)] if many > 1 else 1.0 for s, many in found]
-        total = max([many for _, many in found])
-        titled = [s in self._title for s, _ in found] if self._title else [False]
-        many = len(found)
+        titled = [s in self._title for s, _ in found]
         return (
-            sum(titled) / many,
+            sum(titled) / len(found),
             titled[-1],
-            sum(local) / many,
+            sum(local) / len(found),
             local[-1],
-            log(1 + total),
+            log(1 + max([many for _, many in found])),
             True in phrase.capitals and self._again(phrase),
         )
 
@@ -220,9 +212,9 @@ class Reader:
         return self._counted[word]
 
     def _place(self, phrase: Phrase, order: int) -> tuple[float, ...]:
-        """Return the features from `place` to `subject`: where the phrase stands."""
+        """Return the features from `place` to `object`: where the phrase stands."""
         g = self._known.grammar
-        before, behind = phrase.before, self._behind(phrase.end)
+        before = phrase.before
         adjunct = before in g.adjuncts
         return (
             min(phrase.place, 6) / 6,
@@ -231,7 +223,6 @@ class Reader:
             adjunct and phrase.capitals[-1],
             before in g.topics,
             before in g.verbs or before in g.nouns_too,
-            behind in _AUXILIARIES or behind in g.verbs,
         )
 
     def _whom(self, phrase: Phrase, speakers: frozenset[str]) -> tuple[float, ...]:
@@ -246,7 +237,7 @@ class Reader:
             role,
             folded[-1] in self._known.roles and self._known.people.isdisjoint(folded),
             alone in self._known.people,
-            named and speaks,
+            speaks and (named or folded[-1] in speakers),
             bool(speakers) and not speaks and (named or folded[-1] in self._known.roles),
             self._countries.issuperset(folded),
             not g.press.isdisjoint(folded),
@@ -266,11 +257,6 @@ class Reader:
         """Return whether a word that is *alone* says too little; none does of several."""
         g = self._known.grammar
         return alone in g.adjectives or (not capital and (alone in g.vague or alone in g.nouns_too))
-
-    def _behind(self, end: int) -> str:
-        """Return the word behind *end*, folded; empty where a mark stands."""
-        behind = self._document.article.text[end : end + 14]
-        return behind[1:].partition(" ")[0].lower() if behind[:1] == " " else ""
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from briefing.label.whole import whole
@@ -28,8 +29,18 @@ _PARTIES = frozenset(("d-", "r-", "i-"))
 # Where one of these follows, what may be noun or verb is a verb: attacks the, but cuts this year.
 _OBJECT = frozenset("a an the his her its their our your my these those some any all".split())
 # Auxiliaries that are names too.
+# Letters that are words.
+_WORDS = frozenset(("a", "i"))
 _NAMES_TOO = frozenset(("may", "will"))
-_MISLEADING = _NAMES_TOO | {"to"}
+_MISLEADING = _NAMES_TOO | {"to", "not"}
+# What makes "not" one of the words behind which a verb stands: did not reference.
+_DO = frozenset("do does did will would can could may might must shall should".split())
+# How adjectives with a hyphen begin or end.
+_PREFIXES = ("anti-", "pro-", "non-", "pre-", "post-")
+_SUFFIXES = (
+    *("-old", "-based", "-led", "-wide", "-term", "-style", "-scale", "-strong", "-free"),
+    *("-friendly", "-like", "-size", "-sized", "-wing", "-level", "-long", "-speed", "-quality"),
+)
 _CONTRACTED = ("n't", "'d", "'ll", "'ve", "'re", "'m")
 # What belongs to the verb before it, where that may be a noun.
 _PARTICLES = frozenset(("out", "up", "off", "away", "back", "down"))
@@ -113,38 +124,48 @@ def is_title(token: Token) -> bool:
 def _broken(found: list[Token], g: Grammar) -> list[bool]:
     """Return for each token whether it interrupts a phrase."""
     acting = acts(found, g)
-    folded = [*[token.word for token in found], ""]
-    paired = _paired(folded, g) if "and" in folded else ()
-    return [
-        (word in g.bounds and not token.capital and word not in paired)  # as half of all are
+    folded = [token.word for token in found]
+    befores = _befores(found, folded, g)
+    folded.append("")
+    broken = [
+        (word in g.bounds and not token.capital)  # as half of all are
         or token.start in acting
-        or (word not in paired and _breaks(token, before, after, g=g))
-        for before, token, word, after in zip(
-            _befores(found, g), found, folded, folded[1:], strict=False
-        )
+        or _breaks(token, before, after, g=g)
+        for before, token, word, after in zip(befores, found, folded, folded[1:], strict=False)
     ]
+    for place in _paired(folded, g) if "and" in folded else ():
+        broken[place] = False
+    return broken
 
 
-def _paired(folded: list[str], g: Grammar) -> tuple[str, ...]:
-    """Return "and" where it makes one of the words beside it: search and rescue."""
-    places = (i for i, word in enumerate(folded) if word == "and" and i)
-    found = (f"{folded[i - 1]}-and-{folded[i + 1]}" for i in places)
-    return () if g.pairs.isdisjoint(found) else ("and",)
+def _paired(folded: list[str], g: Grammar) -> Iterator[int]:
+    """Yield where "and" makes one of the words beside it: search and rescue."""
+    for place, word in enumerate(folded):
+        if word == "and" and f"{folded[place - 1]}-and-{folded[place + 1]}" in g.pairs:
+            yield place
 
 
-def _befores(found: list[Token], g: Grammar) -> list[str]:
+def _befores(found: list[Token], folded: list[str], g: Grammar) -> list[str]:
     """Return the word before each token, but none where it would mislead.
 
     A "to" that brings a noun (due to), and a "may" that is a month or a name.
     """
-    folded = ["", *[token.word for token in found]]
-    if _MISLEADING.isdisjoint(folded):
-        return folded[:-1]  # as of half of all sentences
-    for place, token in enumerate(found, start=1):
-        is_to = token.word == "to" and folded[place - 1] in g.to_nouns
-        if is_to or (token.word in _NAMES_TOO and token.capital and not token.first):
-            folded[place] = ""
-    return folded[:-1]
+    befores = ["", *folded]
+    for place, word in enumerate(folded):
+        if word in _MISLEADING:
+            last = befores[place]
+            if word == "not" and last in _DO:
+                befores[place + 1] = "can't"
+            elif _misleads(found[place], last, g):
+                befores[place + 1] = ""
+    return befores
+
+
+def _misleads(token: Token, last: str, g: Grammar) -> bool:
+    """Return whether a word looks like what stands before a verb: due to, May."""
+    if token.word == "to":
+        return last in g.to_nouns
+    return token.word in _NAMES_TOO and token.capital and not token.first
 
 
 def _acted(chunk: list[Token], following: Token, known: Known) -> list[Token]:
@@ -155,9 +176,10 @@ def _acted(chunk: list[Token], following: Token, known: Known) -> list[Token]:
     if len(chunk) < 2 or chunk[-1].capital:
         return chunk
     g, named = known.grammar, _follows_name(*chunk[-2:])
-    if following.word in _PARTICLES and (named or _may_act(chunk[-1].word, g)):
+    acts = _may_act(chunk[-1].word, g) or chunk[-1].word in g.counters
+    if following.word in _PARTICLES and (named or acts):
         return chunk[:-1]
-    return chunk[:-1] if named and following.word in g.after_name else chunk
+    return chunk[:-1] if named and acts and following.word in g.after_name else chunk
 
 
 def _follows_name(name: Token, last: Token) -> bool:
@@ -200,10 +222,11 @@ def _named(words: list[Token], known: Known) -> list[Token]:
     """
     if len(words) < 2 or words[-1].word not in known.people:
         return words  # as nearly all
-    place = next((i for i, w in enumerate(words) if w.capital and w.word in known.people), 0)
-    described = place and known.people.issuperset([word.word for word in words[place:]])
-    plain = described and all(not w.capital or w.first for w in words[:place])
-    return words[place:] if plain and words[place - 1].word not in known.roles else words
+    name = [*takewhile(lambda w: w.word in known.people, reversed(words))][::-1]
+    before = words[: -len(name)]
+    if any(w.capital and not w.first for w in before):
+        return words
+    return name if before and before[-1].word not in known.roles else words
 
 
 def cut(words: list[Token], most: int) -> list[Token]:
@@ -268,9 +291,25 @@ def describes(token: Token, known: Known) -> bool:
     if token.capital and not token.first:
         return False
     word, g = token.word, known.grammar
-    if word in g.adjectives or word in g.weak:
+    if word in g.adjectives or word in g.weak or ("-" in word and _is_hyphened(word)):
         return True
+    if word.endswith(("er", "est")):
+        return _compares(word, g)
     return len(word) > 5 and word.endswith(_ADJECTIVES) and word not in g.noun_endings
+
+
+def _is_hyphened(word: str) -> bool:
+    """Return whether a word with a hyphen is an adjective: anti-corruption, London-based."""
+    return word.startswith(_PREFIXES) or word.endswith(_SUFFIXES)
+
+
+def _compares(word: str, g: Grammar) -> bool:
+    """Return whether a word is a form of an adjective that compares: simpler, fresher, happiest."""
+    stem = word.removesuffix("er").removesuffix("est")
+    forms = {stem, f"{stem}e", f"{stem.removesuffix('i')}y"}
+    return word not in g.noun_endings and not (
+        forms.isdisjoint(g.adjectives) and forms.isdisjoint(g.weak)
+    )
 
 
 def _turned(words: list[Token], known: Known) -> list[Token] | None:
@@ -282,6 +321,8 @@ def _turned(words: list[Token], known: Known) -> list[Token] | None:
 
 def ended(words: list[Token], known: Known) -> list[Token]:
     """Return a run without the adjectives and the speech verb at its end."""
+    if len(words) > 1 and words[-1].word == "sunday":
+        words = words[:-1]  # the other days interrupt a phrase
     while words and (describes(words[-1], known) or _is_done(words)):
         words = words[:-1]
     if len(words) < 2 or words[-1].capital or not words[-2].capital:
@@ -310,7 +351,7 @@ def _parts(last: Token, token: Token, known: Known) -> bool:
 
     And behind an owner, but for one whose name goes on: St Brannoc's Hospital. A title is alone.
     """
-    if is_title(last) or is_title(token):
+    if " " in last.word or " " in token.word:
         return True
     if last.owner:
         return not (last.capital and token.capital and token.word in known.organisations)
@@ -341,7 +382,8 @@ def _is_out(token: Token, before: str, after: str, *, g: Grammar) -> bool:
 
 def _is_part(word: str, after: str) -> bool:
     """Return whether what is no word is part of a name: a title, a number (`whole`), vitamin D."""
-    return " " in word or word[0].isdigit() or (len(word) < 2 and after != ".")
+    letter = len(word) < 2 and word not in _WORDS and after != "."
+    return letter or " " in word or word[0].isdigit()
 
 
 def _is_verb(word: str, before: str, after: str, *, named: bool, g: Grammar) -> bool:
@@ -367,6 +409,8 @@ def _is_no_noun(word: str) -> bool:
 
 def _is_verb_here(word: str, before: str, after: str, *, g: Grammar) -> bool:
     """Return whether what may be noun or verb is a verb between the words beside it."""
+    if word in g.telling and before.removesuffix("s") in g.tellers:
+        return True
     if before in g.before_verb:
         return before != "to" or _is_infinitive(word, after, g)
     return after in _OBJECT and before not in g.function and not _opens(before, g)
@@ -376,7 +420,8 @@ def _is_infinitive(word: str, after: str, g: Grammar) -> bool:
     """Return whether a word behind "to" is a verb: to fix it, to be taken, to sway voters."""
     if after in g.function or word in g.bases:
         return True
-    return word in g.nouns_too and not word.endswith("s") and word not in g.mass
+    plural = word.endswith("s") and not word.endswith("ss")
+    return word in g.nouns_too and not plural and word not in g.mass
 
 
 def _acts(word: str, before: str, g: Grammar) -> bool:

@@ -18,10 +18,12 @@ _DIGITS = 2
 
 _SHORT = frozenset(("st", "mt", "ft"))
 _QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"]*?)[,.]?[”\"]")
+_GLUES = frozenset("/-")
+_GLUE = re.compile(r"[A-Z][\w.]*[/-][A-Z]")
 _SMALL = frozenset("a an and as at by for from in of on or the to with & vs".split())
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 # What shows that a sentence has something of the kind.
-_SIGNS = re.compile(r"[“\"]|\b(?:St|Mt|Ft)\. [A-Z]|[A-Za-z] \d|\d(?:st|nd|rd|th) [A-Z]")
+_SIGNS = re.compile(r"[\d“\"/-]")
 
 
 def whole(text: str, grammar: Grammar) -> list[Token]:
@@ -37,13 +39,41 @@ def whole(text: str, grammar: Grammar) -> list[Token]:
     ['she', 'left', '"', 'tide and tackle', '"', 'in', 'may', '.']
     """
     found = tokens(text)
-    if not _SIGNS.search(text):
+    if not (_SIGNS.search(text) or "t. " in text or text.startswith("United ")):
         return found  # as most sentences
+    found = list(_glued(found, text))
     titles = list(_titles(text))
     if titles:
         apart = [t for t in found if not any(a <= t.start < b for a, b, _ in titles)]
         found = sorted([*apart, *(_title(*title) for title in titles)])
-    return [*_numbered(list(_saints(found, text)), text, grammar)]
+    if text.startswith("United "):
+        found[0] = found[0]._replace(first=False)  # its capital is no sentence's: United States
+    found = list(_saints(found, text))
+    for place in _numbers(found, text, grammar):
+        found[place] = found[place]._replace(capital=True, first=False)
+    return found
+
+
+def _glued(found: list[Token], text: str) -> Iterator[Token]:
+    """Yield tokens, two names that a stroke or hyphen glues as one: Halm/Vale, U.S.-Chinese."""
+    if not _GLUE.search(text):
+        yield from found
+        return
+    last, *rest = found
+    for token in rest:
+        if _is_glued(last, token, text):
+            last = last._replace(end=token.end, word=last.word + token.word, owner=token.owner)
+        else:
+            yield last
+            last = token
+    yield last
+
+
+def _is_glued(last: Token, token: Token, text: str) -> bool:
+    """Return whether a token goes on with the name before it, at a stroke or hyphen."""
+    if not last.capital or last.end != token.start:
+        return False
+    return token.word in _GLUES or (token.capital and text[last.end - 1] in _GLUES)
 
 
 def _titles(text: str) -> Iterator[tuple[int, int, str]]:
@@ -69,6 +99,9 @@ def _title(start: int, end: int, title: str) -> Token:
 
 def _saints(found: list[Token], text: str) -> Iterator[Token]:
     """Yield tokens, the full stop of St. Brannoc's part of the word before it."""
+    if "t. " not in text:
+        yield from found
+        return
     skip = -1
     for place, token in enumerate(found):
         if place == skip:
@@ -82,18 +115,17 @@ def _saints(found: list[Token], text: str) -> Iterator[Token]:
             yield token
 
 
-def _numbered(found: list[Token], text: str, g: Grammar) -> Iterator[Token]:
-    """Yield tokens, numbers that are part of a name with a capital."""
-    last: Token | None = None
-    for token, following in zip(found, [*found[1:], None], strict=True):
-        beside = token.word[0].isdigit() and last and text[last.end : token.start] == " "
+def _numbers(found: list[Token], text: str, g: Grammar) -> Iterator[int]:
+    """Yield where numbers stand that are part of a name."""
+    digits = [place for place, token in enumerate(found) if token.word[0].isdigit()]
+    for place in digits:
+        token, last = found[place], found[place - 1] if place else None
+        following = found[place + 1] if place + 1 < len(found) else None
+        beside = last and text[last.end : token.start] == " "
         if (beside and last and _is_behind(token, last, following, g=g)) or _is_before(
             token, following
         ):
-            yield token._replace(capital=True, first=False)
-        else:
-            yield token
-        last = token
+            yield place
 
 
 def _is_behind(token: Token, last: Token, following: Token | None, *, g: Grammar) -> bool:
@@ -101,6 +133,8 @@ def _is_behind(token: Token, last: Token, following: Token | None, *, g: Grammar
     named = last.capital and not last.owner and last.word not in g.function
     if not named or not token.word.isdigit() or len(token.word) > _DIGITS:
         return False
+    if following and following.word == ")":
+        return False  # (Vale 90)
     return not following or not following.word[0].isalpha() or _is_bound(following, g)
 
 

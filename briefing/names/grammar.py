@@ -74,6 +74,12 @@ class Grammar:
     mass: frozenset[str] = frozenset()
     """Nouns without article or plural, which may be verbs."""
 
+    tellers: frozenset[str] = frozenset()
+    """What tells something, in the singular: poll."""
+
+    telling: frozenset[str] = frozenset()
+    """What it does then, which could be nouns: shows."""
+
     pairs: frozenset[str] = frozenset()
     """Two words that "and" makes one: search-and-rescue."""
 
