@@ -95,7 +95,7 @@ def labelled() -> Iterator[Labelled]:
     with LABELS.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             folder, _, name = row["id"].partition("/")
-            document = read(_texts(folder)[name])
+            document = read(texts(folder)[name])
             article = document.article
             now = {article.offsets.source(s.start): s.position for s in document.sentences}
             places = {article.offsets.source(n): n for n in range(len(article.text))}
@@ -161,13 +161,13 @@ def judged() -> Iterator[Lesson]:
     with JUDGED.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             folder, _, name = row["id"].partition("/")
-            document = read(_texts(folder)[name])
+            document = read(texts(folder)[name])
             source = document.article.offsets.source
             now = {source(s.start): s.position for s in document.sentences}
             kept = {n: now[start] for n, start in enumerate(row["starts"]) if start in now}
             yield Lesson(
                 name=row["id"],
-                outlet=_texts(folder)[name]["outlet"],
+                outlet=texts(folder)[name]["outlet"],
                 document=document,
                 topics=_topics(row["topics"], kept),
                 leans=_moved(row["leans"], kept),
@@ -183,7 +183,7 @@ def read(row: dict[str, Any]) -> Document:
 
 
 @cache
-def _texts(folder: str) -> dict[str, dict[str, Any]]:
+def texts(folder: str) -> dict[str, dict[str, Any]]:
     """Return the rows of one file of the evaluation material, by id, title and text in one."""
     found = {}
     with gzip.open(EVAL / FILES[folder], "rt", encoding="utf-8") as lines:

@@ -43,13 +43,10 @@ def terms(document: Document) -> Terms:
 
     A word weighs more the fewer sentences have it.
     """
-    article = document.article
-    return _terms(
-        _Text(article.text, article.title or "", article.language or "en", document.words)
-    )
+    return _terms(text_of(document))
 
 
-class _Text(NamedTuple):
+class Text(NamedTuple):
     """What the terms are made of; as a key it is found without hashing every word."""
 
     text: str
@@ -62,9 +59,15 @@ class _Text(NamedTuple):
         return hash(self.text)
 
 
+def text_of(document: Document) -> Text:
+    """Return what is read of a document; English where nobody could tell its language."""
+    article = document.article
+    return Text(article.text, article.title or "", article.language or "en", document.words)
+
+
 # Weighing and choosing ask for the same article's in turn.
 @lru_cache(maxsize=1)
-def _terms(text: _Text) -> Terms:
+def _terms(text: Text) -> Terms:
     """Return the terms of a text."""
     common = stopwords(text.language)
     bags = [_bag(words, common) for words in text.sentences]
