@@ -6,7 +6,8 @@
     python benchmarks/keypoints.py --judged        on the articles of benchmarks/judged instead
 
 The weights of ours are learnt from the articles of benchmarks/judged, none of which is among the
-hand-annotated; where those are scored themselves, ours is weighed by what other outlets teach.
+hand-annotated; where those are scored themselves, ours weighs and doubts by what other outlets
+teach.
 They have no speakers, labels or repairs to compare with, so that only what the points cover counts.
 
 Every method reads the raw text through the same cleaner and segmenter. A row called "… bare" is
@@ -28,8 +29,9 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
-from briefing.choose import choose
+from briefing.choose import choose, doubt
 from briefing.clean import clean
 from briefing.model import Article, Document, KeyPoint, Pick, Plan, Summariser, Summary
 from briefing.segment import segment
@@ -37,7 +39,7 @@ from briefing.summarisers import get, own
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
-from teaching import Lesson, judged  # noqa: E402 - the scripts are no package
+from teaching import Lesson, annotated, judged  # noqa: E402 - the scripts are no package
 
 EVAL = ROOT.parent / "shared" / "eval"
 BARE = ("lead", "lexrank", "textrank", "lsa", "luhn", "kl", "sumbasic", "reduction")
@@ -109,17 +111,23 @@ def whole(documents: Sequence[Document]) -> list[Printed]:
 
 
 def apart(documents: Sequence[Document]) -> list[Printed]:
-    """Return our points of the judged articles, weighed by what the other outlets teach."""
+    """Return our points of the judged articles, weighed and doubted by what other outlets teach."""
     from sklearn.model_selection import GroupKFold
-    from train_importance import learn, samples
+    from train_doubt import MEANING
+    from train_doubt import learn as learn_doubt
+    from train_doubt import read as read_doubt
+    from train_importance import ENGLISH, learn, samples
 
-    taught = samples(judged())
+    lessons, milder = list(judged()), read_doubt(annotated(), MEANING)
+    taught = samples(lessons, ENGLISH)
     outlets = [sample.outlet for sample in taught]
     found: dict[int, Printed] = {}
     for others, part in GroupKFold(5).split(outlets, groups=outlets):
-        learnt = own.read(learn([taught[n] for n in others]))
-        for n in part:
-            found[n] = points(choose(documents[n], Plan(), summarise=weighing(learnt)))
+        learnt = own.read(learn([taught[n] for n in others], ENGLISH))
+        doubts = learn_doubt(read_doubt([lessons[n] for n in others], MEANING), milder)
+        with patch.object(doubt, "weights", return_value=doubt.read(doubts)):
+            for n in part:
+                found[n] = points(choose(documents[n], Plan(), summarise=weighing(learnt)))
     return [found[n] for n in range(len(documents))]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.choose import choose
-from briefing.choose.doubt import doubt, signs
+from briefing.choose.doubt import SIGNS, doubt, signs
 from briefing.choose.doubt import weights as doubts
 from briefing.choose.introduce import introduced
 from briefing.choose.points import limits
@@ -232,8 +232,12 @@ def test_tables_and_measures_agree() -> None:
     found = document(*BODY)
     measured = signs(Setting(document=found), found.sentences[0])
 
-    assert set(own.table().weights) == set(features(found)[0])
-    assert {"always", *measured} == set(doubts())
+    assert set(own.table("fr").weights) == set(features(found)[0])
+    assert tuple(measured) == SIGNS
+    for language in ("en", "fr"):
+        assert len(doubts(language).signs) == len(SIGNS)
+    assert doubts("en").meaning
+    assert not doubts("fr").meaning
 
 
 def test_doubt_is_less_where_a_name_is_shown() -> None:

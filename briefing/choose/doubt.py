@@ -2,22 +2,26 @@
 
 "The mine closed in May" leans on nothing that a table could hold, and yet leaves the reader
 asking which mine. The signs are weak each; together they send the choice to a clearer sentence.
+What each counts for is learnt (`scripts/train_doubt.py`) and kept in `tables/doubt.json`; in
+English what the sentence means counts, too, and `tables/doubt-en.json` holds.
 """
 
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import mul
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from briefing.choose.setting import Setting
 from briefing.choose.standalone import Run
 from briefing.model import Sentence
+from briefing.summarisers.closeness import meaning
 from briefing.summarisers.vectors import STEM
 
-_TABLE = Path(__file__).parents[1] / "tables" / "doubt.json"
+_TABLES = Path(__file__).parents[1] / "tables"
 
 _FIGURE = re.compile(r"\d")
 _CAPITAL = re.compile(r"\s[A-Z]")
@@ -29,15 +33,35 @@ _MANY = 3
 _EARLY = 6
 
 
-@cache
-def weights() -> dict[str, float]:
-    """Return what each sign adds to the log-odds that a sentence does not stand alone.
+class Weights(NamedTuple):
+    """What each sign adds to the log-odds that a sentence does not stand alone."""
 
-    >>> weights()["inner"] > 0 > weights()["length"]
+    always: float
+
+    signs: tuple[float, ...]
+    """Shape: as SIGNS."""
+
+    meaning: tuple[float, ...] = ()
+    """For the first numbers of what it means; none where no meaning is known."""
+
+
+@cache
+def weights(language: str) -> Weights:
+    """Return what the signs count for in a language.
+
+    >>> dict(zip(SIGNS, weights("fr").signs))["inner"] > 0
     True
     """
-    table: dict[str, float] = json.loads(_TABLE.read_text(encoding="utf-8"))["signs"]
-    return table
+    found = _TABLES / f"doubt-{language}.json"
+    if not (language.isalpha() and found.is_file()):
+        found = _TABLES / "doubt.json"
+    return read(json.loads(found.read_text(encoding="utf-8")))
+
+
+def read(raw: Mapping[str, Any]) -> Weights:
+    """Return weights as `scripts/train_doubt.py` writes them."""
+    known = tuple([raw["signs"][name] for name in SIGNS])
+    return Weights(raw["signs"]["always"], known, tuple(raw.get("meaning", ())))
 
 
 def doubt(setting: Setting, run: Run, *, told: bool) -> float:
@@ -48,8 +72,10 @@ def doubt(setting: Setting, run: Run, *, told: bool) -> float:
         run: The sentences shown.
         told: Whether a speaker or a name in brackets is shown with them, which cures most.
     """
-    always, known = _row()
-    odds = always + sum(map(mul, known, _measured(setting, run[0])))
+    learnt = weights(setting.language)
+    odds = learnt.always + sum(map(mul, learnt.signs, _measured(setting, run[0])))
+    if learnt.meaning:
+        odds += sum(map(mul, learnt.meaning, meaning(setting.document).sentences[run[0].position]))
     return (_TOLD if told else 1.0) / (1 + math.exp(-odds))
 
 
@@ -62,12 +88,6 @@ SIGNS = (
 def signs(setting: Setting, sentence: Sentence) -> dict[str, float]:
     """Return what is measured of the sentence that opens a point, by readable names."""
     return dict(zip(SIGNS, map(float, _measured(setting, sentence)), strict=True))
-
-
-@cache
-def _row() -> tuple[float, tuple[float, ...]]:
-    """Return what always counts, and what each sign adds. Shape of these: as SIGNS."""
-    return weights()["always"], tuple([weights()[name] for name in SIGNS])
 
 
 def _measured(setting: Setting, sentence: Sentence) -> tuple[float, ...]:

@@ -1,30 +1,44 @@
 """What is measured of each sentence, by readable names: its place, its words, its form.
 
 A feature is a function from the article to a number a sentence. It says nothing of what the
-number counts for: that is learnt, and stands in a table (`own.py`).
+number counts for: that is learnt, and stands in a table (`own.py`). Some are measured of English
+alone, for which there is a table of what words mean (`closeness.py`).
 """
 
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from briefing.model import Document
+from briefing.summarisers.closeness import Meaning, meaning, nearness, whole
 from briefing.summarisers.vectors import Terms, terms
 
 LEAD = 3
 """Sentences that count as the lead: what they tell of, the article is about."""
 
+_ENDS = ".!?\"”’'"
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 Column = list[float]
 """A number for each sentence. Shape: (sentences,)."""
 
 
-def columns(document: Document) -> dict[str, Column]:
-    """Return each feature of all sentences, by name, in the order of FEATURES."""
+def columns(document: Document, *, kind: Sequence[float] = ()) -> dict[str, Column]:
+    """Return each feature of all sentences, by name, in the order of FEATURES.
+
+    Args:
+        document: The article.
+        kind: What each number of a sentence's meaning counts for; with it, those of CLOSENESS
+            follow, which need a table of the article's language.
+    """
     view = _View(document=document, terms=terms(document))
-    return {name: measure(view) for name, measure in FEATURES.items()}
+    found = {name: measure(view) for name, measure in FEATURES.items()}
+    if kind:
+        near = _Near(document=document, meaning=meaning(document), kind=kind)
+        found |= {name: measure(near) for name, measure in CLOSENESS.items()}
+    return found
 
 
 def features(document: Document) -> tuple[dict[str, float], ...]:
@@ -40,6 +54,15 @@ class _View:
 
     document: Document
     terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Near:
+    """What the features of meaning are measured on."""
+
+    document: Document
+    meaning: Meaning
+    kind: Sequence[float]
 
 
 def _below(view: _View) -> Column:
@@ -126,3 +149,32 @@ FEATURES: Mapping[str, Callable[[_View], Column]] = {
 }
 """All features by name. A column at a time, they take three fifths of the time of a sentence at a
 time (.25 ms an article, .42)."""
+
+
+def _finished(near: _Near) -> Column:
+    """Return which sentences end in a mark, as headings and cut ones don't."""
+    return [float(sentence.text[-1:] in _ENDS) for sentence in near.document.sentences]
+
+
+def _near_title(near: _Near) -> Column:
+    """Return how near each sentence is to the title, 0 without one."""
+    return nearness(near.meaning, near.meaning.title)
+
+
+def _near_whole(near: _Near) -> Column:
+    """Return how near each sentence is to all together."""
+    return nearness(near.meaning, whole(near.meaning))
+
+
+def _kind(near: _Near) -> Column:
+    """Return how far each sentence is of the kind that *kind* points to."""
+    return [sum(map(mul, near.kind, numbers)) for numbers in near.meaning.sentences]
+
+
+CLOSENESS: Mapping[str, Callable[[_Near], Column]] = {
+    "finished": _finished,
+    "near title": _near_title,
+    "near whole": _near_whole,
+    "kind": _kind,
+}
+"""What is measured where the meaning of words is known, by name."""

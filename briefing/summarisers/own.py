@@ -1,7 +1,8 @@
 """Our own method: how much each sentence matters, by its place, its words and its form.
 
 The features are readable and need no model; what each counts for is learnt
-(`scripts/train_importance.py`) and kept with its provenance in `tables/importance.json`.
+(`scripts/train_importance.py`) and kept with its provenance in `tables/importance.json`, for
+English in `tables/importance-en.json`.
 """
 
 import json
@@ -16,7 +17,7 @@ from briefing.model import Document, Pick
 from briefing.summarisers.features import LEAD, Column, columns
 from briefing.summarisers.vectors import terms
 
-_TABLE = Path(__file__).parents[1] / "tables" / "importance.json"
+_TABLES = Path(__file__).parents[1] / "tables"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,21 +40,27 @@ class Table:
 
     weights: Mapping[str, Weight]
 
+    kind: tuple[float, ...] = ()
+    """What each number of a sentence's meaning counts for; none where no meaning is known."""
+
 
 @cache
-def table() -> Table:
-    """Return the weights that the package brings.
+def table(language: str) -> Table:
+    """Return the weights that the package brings for a language.
 
-    >>> sorted(table().weights)[:3]
-    ['below', 'central', 'colon']
+    >>> "near title" in table("en").weights, "near title" in table("fr").weights
+    (True, False)
     """
-    return read(json.loads(_TABLE.read_text(encoding="utf-8")))
+    found = _TABLES / f"importance-{language}.json"
+    if not (language.isalpha() and found.is_file()):
+        found = _TABLES / "importance.json"
+    return read(json.loads(found.read_text(encoding="utf-8")))
 
 
 def read(raw: Mapping[str, Any]) -> Table:
     """Return weights as `scripts/train_importance.py` writes them."""
     known = {name: Weight(**entry) for name, entry in raw["features"].items()}
-    return Table(base=raw["base"], weights=known)
+    return Table(base=raw["base"], weights=known, kind=tuple(raw.get("kind", ())))
 
 
 def summarise(document: Document, /, *, count: int) -> tuple[Pick, ...]:
@@ -62,12 +69,12 @@ def summarise(document: Document, /, *, count: int) -> tuple[Pick, ...]:
     The score is what a good summary is expected to gain by the sentence, at least 0; the reasons
     say in words what speaks for it.
     """
-    return weighed(document, table())[:count]
+    return weighed(document, table(document.article.language or "en"))[:count]
 
 
 def weighed(document: Document, learnt: Table) -> tuple[Pick, ...]:
     """Return all sentences by what *learnt* makes of them, best first."""
-    parts = _parts(columns(document), learnt)
+    parts = _parts(columns(document, kind=learnt.kind), learnt)
     scores = _scores(parts, learnt.base)
     reasons = _reasons(parts, learnt)
     picks = [_new(Pick, row) for row in zip(range(len(scores)), scores, reasons, strict=True)]
