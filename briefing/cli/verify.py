@@ -1,7 +1,7 @@
 """`briefing verify`: a finished document against itself and its sources."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -51,9 +51,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         for name, report in reports.items():
             print("\n".join(_shown(name, report)))
-    if not all(r.passed for r in reports.values()):
-        return 1
-    return 0 if all(r.complete for r in reports.values()) else UNCHECKED
+    return _exit_code(reports.values())
 
 
 def _reports(names: Sequence[str], check: Callable[[str], Report]) -> dict[str, Report]:
@@ -84,6 +82,13 @@ def _verified(name: str, *, sources: dict[str, Now] | None, template: str | None
     except (LimitError, VerifyError) as error:
         told = str(error)
         raise VerifyError(told if told.startswith(name) else f"{name}: {told}") from error
+
+
+def _exit_code(reports: Collection[Report]) -> int:
+    """Return how the whole ended: a document that failed outweighs one not checked in full."""
+    if not all(report.passed for report in reports):
+        return 1
+    return 0 if all(report.complete for report in reports) else UNCHECKED
 
 
 def _shown(name: str, report: Report) -> list[str]:
