@@ -108,7 +108,7 @@ def chunks(text: str, known: Known) -> Iterator[list[Token]]:
                 yield _acted(chunk, token, known)
                 chunk = []
         elif chunk and _parts(chunk[-1], token, known):
-            yield _acted(chunk, token, known)
+            yield _acted(chunk, token, known, direct=True)
             chunk = [token]
         else:
             chunk.append(token)
@@ -152,34 +152,40 @@ def _befores(found: list[Token], folded: list[str], g: Grammar) -> list[str]:
     """
     befores = ["", *folded]
     for place, word in enumerate(folded):
-        if word in _MISLEADING:
-            last = befores[place]
-            if word == "not" and last in _DO:
-                befores[place + 1] = "can't"
-            elif _misleads(found[place], last, g):
-                befores[place + 1] = ""
+        last = befores[place]
+        if last in g.acting and word.endswith("ly"):
+            befores[place + 1] = last  # could finally force
+        elif word in _MISLEADING:
+            befores[place + 1] = _seen(found[place], last, g)
     return befores
 
 
-def _misleads(token: Token, last: str, g: Grammar) -> bool:
-    """Return whether a word looks like what stands before a verb: due to, May."""
+def _seen(token: Token, last: str, g: Grammar) -> str:
+    """Return what a word counts as before the next: none in due to, in May; can't in did not."""
+    if token.word == "not":
+        return "can't" if last in _DO else "not"
     if token.word == "to":
-        return last in g.to_nouns
-    return token.word in _NAMES_TOO and token.capital and not token.first
+        return "" if last in g.to_nouns else "to"
+    return "" if token.capital and not token.first else token.word
 
 
-def _acted(chunk: list[Token], following: Token, known: Known) -> list[Token]:
+def _acted(
+    chunk: list[Token], following: Token, known: Known, *, direct: bool = False
+) -> list[Token]:
     """Return a run without the verb that ends it: Congress reignites | a debate.
 
-    Or one with the particle behind it: a model pump | out.
+    Or one with the particle behind it: a model pump | out. What follows a name *directly* without
+    a word or mark between is an object: Quorrel shows | early galaxies.
     """
     if len(chunk) < 2 or chunk[-1].capital:
         return chunk
     g, named = known.grammar, _follows_name(*chunk[-2:])
     acts = _may_act(chunk[-1].word, g) or chunk[-1].word in g.counters
-    if following.word in _PARTICLES and (named or acts):
-        return chunk[:-1]
-    return chunk[:-1] if named and acts and following.word in g.after_name else chunk
+    if following.word in _PARTICLES:
+        is_verb = named or acts
+    else:
+        is_verb = named and acts and (direct or following.word in g.after_name)
+    return chunk[:-1] if is_verb else chunk
 
 
 def _follows_name(name: Token, last: Token) -> bool:

@@ -19,7 +19,7 @@ _DIGITS = 2
 _SHORT = frozenset(("st", "mt", "ft"))
 _QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"]*?)[,.]?[”\"]")
 _GLUES = frozenset("/-")
-_GLUE = re.compile(r"[A-Z][\w.]*[/-][A-Z]")
+_GLUE = re.compile(r"[\w.][/-][A-Z]")
 _SMALL = frozenset("a an and as at by for from in of on or the to with & vs".split())
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 # What shows that a sentence has something of the kind.
