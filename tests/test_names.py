@@ -48,11 +48,48 @@ def test_a_role_is_given_in_the_articles_own_words() -> None:
     assert roles["Nora Lund"][0] == "ferry union chief"
 
 
+@pytest.mark.parametrize(
+    ("opening", "times"),
+    [
+        ("Martin Oakes’ brother Tom pleaded for help.", 1),
+        ("TARNOW — Martin Oakes’ younger brother, Tom, pleaded for help.", 1),
+        ("Martin Oakes’ brother Tom Lund pleaded for help.", 2),
+        ("The town heard of Martin Oakes’ brother Tom.", 2),
+        ("Martin Oakes’ brother pleaded for help.", 2),
+    ],
+)
+def test_a_surname_is_nobodys_where_kin_that_may_bear_it_open_the_article(
+    opening: str, times: int
+) -> None:
+    """Kin named by the given name alone are whom the article is about, and whom it may mean."""
+    article, sentences = article_of([[opening, "The hall was full, said Oakes."]])
+
+    found = {person.name: person for person in people(article, sentences)}
+
+    assert len(found["Martin Oakes"].mentions) == times
+
+
 def test_no_role_is_made_of_a_verb() -> None:
     """What a sentence goes on to say of a person is no role."""
     article, sentences = article_of([["Ada Vale, standing by the mayor, left."]])
 
     assert people(article, sentences)[0].role is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("It met Secretary of State Ada Vale.", "Secretary of State"),
+        ("It drew the ire of President Ada Vale.", "President"),
+    ],
+)
+def test_only_an_office_reaches_over_of_to_a_title(text: str, role: str | None) -> None:
+    """What "of" joins to a title is no role unless it is one itself."""
+    article, sentences = article_of([[text]])
+
+    (person,) = people(article, sentences)
+
+    assert person.role == role
 
 
 def test_a_role_before_a_name_begins_behind_the_verb() -> None:

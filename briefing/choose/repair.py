@@ -31,8 +31,9 @@ _OWN = re.compile(r"(?:['’](?:s|ll|d|ve|re|m)\b|(?<=s)['’](?=\s))?")
 _NOUN_AFTER = re.compile(r" ([a-z]+)")
 # What bears the name of whom it is led by: the reader needs no first name for it.
 _BORNE = frozenset(
-    "administration camp campaign candidacy cabinet era estate foundation government presidency "
-    "premiership ministry regime supporter supporters team voter voters".split()
+    "administration camp campaign candidacy cabinet era estate families family foundation "
+    "government household ministry premiership presidency regime supporter supporters team voter "
+    "voters".split()
 )
 _DOUBLE = '"“”„‟«»'
 # A single mark that opens a quotation, no word that begins with an apostrophe: 'em, '90s.

@@ -42,6 +42,9 @@ class Lexicon:
     kin: Words = frozenset()
     """Nouns for relatives, who mostly bear the same surname."""
 
+    kin_male: Words = frozenset()
+    """Those of them who are male; none where the language's table does not say."""
+
     roles: Words = frozenset()
     organisations: Words = frozenset()
     """Last words of names that no person bears."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from briefing.names.evidence import Named
@@ -17,6 +18,10 @@ Span = tuple[int, int]
 NEAR = 3
 # What follows a possessive: a word, or nothing when a mark or the end does.
 _AFTER_OWN = re.compile(r"['’]s?(?: ([^\W\d_]+)|(?=[,.;:)]))")
+# In how many sentences from the first on kin comes in as whom an article is about, and how many
+# characters before: a dateline.
+_LEAD = 2
+_OPENING = 40
 # Words that begin no phrase for something owned.
 _NOT_OWNED = frozenset(
     "a an the and or but which who is was are were has had will would can could in on at to".split()
@@ -71,6 +76,10 @@ class _Draft:
     first: Named
     namesake: bool = False
     """Whether the surname alone is another's, whom the article never names in full."""
+
+    shared: int | None = None
+    """From where on the surname alone may be that of kin whom the article gives no surname, but is
+    about: Conrad Birch's brother Martin pleaded. None where it is not."""
 
     mentions: list[Mention] = field(default_factory=list)
 
@@ -145,6 +154,17 @@ class _Roll:
             draft.gender = named.gender
         run = named.run
         draft.mentions.append(Mention(run.sentence, named.start, run.end, run.own))
+        if draft.shared is None and self._brings_in_kin(run):
+            draft.shared = run.end
+
+    def _brings_in_kin(self, run: Run) -> bool:
+        """Return whether an article begins by telling of kin of whom a possessive names."""
+        if not run.own or run.sentence >= _LEAD:
+            return False
+        before = self.text[max(0, run.start - _OPENING) : run.start]
+        opens = run.initial or before.rpartition("\n")[2].rstrip().endswith(("-", "–", "—"))
+        found = kin(self.text, run.end, self.words)
+        return opens and found is not None and found.group(2) is not None
 
     def _owns_nothing(self, run: Run) -> bool:
         """Return whether a possessive stands alone, as a shop's or firm's name does: Vale's has."""
@@ -165,7 +185,7 @@ class _Roll:
         """Return the people whom a name can mean, by its words and its title."""
         found = self._with(named.tokens[-1])
         if len(named.tokens) == 1:
-            found = [d for d in found if not self._is_namesake(d, named)]
+            found = [d for d in found if not self._is_namesake(d, named) and not _shares(d, named)]
         else:
             # One word finds all who bear it; several may be another form of the same name.
             wanted = set(_fold(named.tokens))
@@ -220,6 +240,32 @@ class _Roll:
             role_span=span,
             mentions=tuple(draft.mentions),
         )
+
+
+def _shares(draft: _Draft, named: Named) -> bool:
+    """Return whether a bare surname may be that of kin whom the article is about."""
+    return draft.shared is not None and draft.shared < named.start
+
+
+def kin(text: str, end: int, words: Lexicon) -> re.Match[str] | None:
+    """Return what tells of kin of whom the possessive that ends at *end* names; None if nothing.
+
+    Its first group is the word for the kin, the second their name, where it is one word.
+
+    >>> from briefing.names.lexicon import lexicon
+    >>> kin("Vale's younger brother, Martin, left.", 4, lexicon("en")).groups()
+    ('brother', 'Martin')
+    """
+    return _kin(words).match(text, end) if words.kin else None
+
+
+@cache
+def _kin(words: Lexicon) -> re.Pattern[str]:
+    """Return what finds kin behind a possessive, up to two words between."""
+    known = "|".join(sorted(words.kin))
+    return re.compile(
+        rf"['’]s? (?:[^\W\d_]+ ){{0,2}}?({known})\b(?:,? ([A-Z][\w’'-]+)(?![\w’'-]| [A-Z]))?"
+    )
 
 
 def _fold(tokens: Iterable[str]) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def _phrase_start(place: int, text: str, words: Lexicon, *, titled: bool) -> int
     """
     chain = _chain(text, place) if _may_end_role(text, place, words) else []
     if titled and len(chain) > 1 and chain[-1].group() == "of":
-        return chain[-2].start()  # Secretary of State Ada Vale
+        office = chain[-2]  # Secretary of State Ada Vale, but: the ire of President Vale
+        return office.start() if _is_role(office.group(), words) else place
     if chain and chain[-1].group().lower() in words.roles:
         return _role_start(chain, words, place)
     return place

@@ -11,7 +11,7 @@ from briefing.names.evidence import Named
 from briefing.names.gender import Gender
 from briefing.names.lexicon import Lexicon, matcher
 from briefing.names.marks import Quoted
-from briefing.names.persons import Mention, Person
+from briefing.names.persons import Mention, Person, kin
 
 Span = tuple[int, int]
 
@@ -183,6 +183,8 @@ class Trail:
         if self._is_unsure(self._starts[position], place[0]):
             return None
         here = self._fitting(position, gender, before=place[0])
+        if here and self._tells_of_kin(position, gender):
+            return None
         if here or self._has_unnamed(position) or self._has_somebody(position, place[0]):
             return _only(here)
         return self._back(position, gender)
@@ -206,11 +208,25 @@ class Trail:
             if focus and focus.gender in (gender, Gender.UNKNOWN):
                 return focus
             found = self._fitting(earlier, gender, before=None)
+            if found and self._tells_of_kin(earlier, gender):
+                return None
             if found and (rival := self._pronoun_before(found[0], earlier, gender)):
                 return self.resolve(rival)
             if found or self._is_open(earlier):
                 return None if earlier in self.rivals else _only(found)
         return None
+
+    def _tells_of_kin(self, position: int, gender: Gender) -> bool:
+        """Return whether a sentence tells of somebody's kin whom a pronoun could mean, too.
+
+        "All ate but Vale's brother. He was mourning."
+        """
+        known = self.words
+        if not known.kin_male:
+            return False
+        owned = (kin(self.text, m.end, known) for m, _ in self.spots[position] if m.own)
+        male = gender is Gender.MALE
+        return any(found and (found.group(1) in known.kin_male) is male for found in owned)
 
     def _within_reach(self, position: int) -> Iterator[int]:
         """Yield where the sentences stand that a pronoun at *position* may reach back to.
