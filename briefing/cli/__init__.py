@@ -43,7 +43,8 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    0: done. 1: something was not done, said on stderr. 2: wrong usage.
+    0: done. 1: something was not done, said on stderr. 2: wrong usage. 3: nothing is wrong, but not
+    all could be checked (`verify`, `check-sources`).
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
