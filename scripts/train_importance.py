@@ -45,7 +45,7 @@ CLOSENESS = {
     "finished": "is a whole sentence",
     "near title": "is near the title in meaning",
     "near whole": "is near the whole article in meaning",
-    "kind": "is of a kind that mattered in other articles",
+    "kind": "tells what usually matters in news",
 }
 
 
