@@ -30,7 +30,7 @@ from briefing.edition import Edition, Reason
 from briefing.errors import ArchiveError, FetchError, UsageError, VerifyError
 from briefing.fetch import FakeFetcher, Fetched
 from briefing.model import Failure
-from briefing.render import bulletin, post
+from briefing.render import bulletin, post, wording
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "week"
 NOW = clock("2026-03-02T07:30+00:00")
@@ -187,7 +187,7 @@ def test_every_source_fails(tmp_path: Path) -> None:
     assert (made.edition.stories, refs(made), len(made.edition.failures)) == ((), [], 4)
     page = render.html(made.edition, template="daily", compiled=NOW, zone="UTC")
     assert "What failed" in page
-    assert "every source failed, so what came in is not known" in page
+    assert "This is no edition: every source failed, so what came in is not known" in page
     assert "nothing significant" not in page
     assert "No edition" in page
     assert (made.folder / "edition.json").exists()
@@ -243,7 +243,7 @@ def test_every_face_of_a_notice_says_that_it_is_no_edition(tmp_path: Path) -> No
     notice = run(tmp_path, str(tmp_path / "gone")).edition
     for template in ("daily", "front-page", "clips"):
         page = render.html(notice, template=template, compiled=NOW, zone="UTC")
-        assert "no edition" in page.lower()
+        assert "no edition" in page.replace(wording.UNREAD, "").lower()
         assert "edition 0" not in page.lower()
     assert "No edition" in bulletin.markdown(notice)
     subject = email.message_from_bytes(post.make(notice, sender=None, to=[]))["Subject"]

@@ -40,8 +40,8 @@ REASONS = {
 NOTHING = "No story in this edition: nothing significant came in for this window."
 """What an edition without stories says."""
 
-UNREAD = "No story in this edition: every source failed, so what came in is not known."
-"""What an edition without stories says when nothing could be read."""
+UNREAD = "This is no edition: every source failed, so what came in is not known."
+"""What a notice says, which stands in the place of an edition when nothing could be read."""
 
 EDITED = "Headline by the editor"
 """What stands with a headline that no article has."""
