@@ -12,10 +12,10 @@ from briefing.segment import segment
 
 
 def distinct(points: Sequence[KeyPoint], articles: Mapping[str, Article]) -> tuple[KeyPoint, ...]:
-    """Return the points of a story, none with the label of one before it.
+    """Return the points of a story, their labels told apart where that can be done.
 
-    Such a point gets its next best label in the words of its own article. Where there is no
-    other, it keeps the one it has.
+    A point with the label of one before it gets its next best, in the words of its own article.
+    Where there is no other, it keeps the one it has.
 
     Args:
         points: In the order in which they are shown, each with the `ref` of its article.

@@ -28,10 +28,11 @@ _BE = frozenset("is are was were be been being am".split())
 _PARTIES = frozenset(("d-", "r-", "i-"))
 # Where one of these follows, what may be noun or verb is a verb: attacks the, but cuts this year.
 _OBJECT = frozenset("a an the his her its their our your my these those some any all".split())
-# Auxiliaries that are names too.
 # Letters that are words.
 _WORDS = frozenset(("a", "i"))
+# Auxiliaries that are names too.
 _NAMES_TOO = frozenset(("may", "will"))
+# Words behind which what follows depends on the word before them.
 _MISLEADING = _NAMES_TOO | {"to", "not"}
 # What makes "not" one of the words behind which a verb stands: did not reference.
 _DO = frozenset("do does did will would can could may might must shall should".split())

@@ -16,10 +16,19 @@ _MOST = 4
 # The most digits a name has at its end: years and sums have more.
 _DIGITS = 2
 
+# What a number counts although no phrase holds it.
+_COUNTED = frozenset(
+    "days weeks months years hours minutes people men women times percent per million billion "
+    "trillion hundred thousand dozen degrees am pm a.m p.m gmt day year week month points".split()
+)
+
+# Saint, mount and fort before a place, written short.
 _SHORT = frozenset(("st", "mt", "ft"))
 _QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"]*?)[,.]?[”\"]")
+# What joins two names to one, and how a sentence shows that there may be such.
 _GLUES = frozenset("/-")
 _GLUE = re.compile(r"[\w.][/-][A-Z]")
+# Words that a title writes small.
 _SMALL = frozenset("a an and as at by for from in of on or the to with & vs".split())
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 # What shows that a sentence has something of the kind.
@@ -141,13 +150,6 @@ def _is_behind(token: Token, last: Token, following: Token | None, *, g: Grammar
 def _is_bound(token: Token, g: Grammar) -> bool:
     """Return whether a word is none that a number counts."""
     return not token.capital and token.word in g.function and token.word not in _COUNTED
-
-
-# What a number counts although no phrase holds it.
-_COUNTED = frozenset(
-    "days weeks months years hours minutes people men women times percent per million billion "
-    "trillion hundred thousand dozen degrees am pm a.m p.m gmt day year week month points".split()
-)
 
 
 def _is_before(token: Token, following: Token | None) -> bool:

@@ -25,8 +25,6 @@ _MARK = re.compile(
 _DOUBLE_MARK = re.compile(r"[\"“”„‟«»]")
 # What may stand before an opening mark, besides white space.
 _BEFORE_OPEN = frozenset('([{—–-/:"“„«…')
-# What may follow a closing mark, besides white space.
-_AFTER_CLOSE = frozenset(")]},.;:!?—–-…/'’\"”»")
 # Words that begin with an apostrophe: 'em, '90s, 'til.
 _ELIDED = re.compile(r"(?:\d0s|em|til|cause|tis|twas|n|bout|round)\b", re.IGNORECASE)
 _CLOSING_SINGLE = re.compile(r"['’›](?<=[^\s(\[].)(?![^\W_])")
