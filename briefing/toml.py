@@ -98,7 +98,10 @@ def _refuse_long_keys(text: str, name: str) -> None:
     """
     if found := _LONG_KEY.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        said = f"a key of more than 32 parts: {found[0][:40]}…; nothing here has such, take it out"
+        shown = found[0][:40]
+        said = (
+            f"a key or word of more than 32 parts: {shown}…; nothing here needs such, take it out"
+        )
         raise ConfigError(f"{name}:{line}: {said}")
 
 

@@ -76,8 +76,8 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read() -> None:
         ("\n\nx = [", r"x\.toml:3: not TOML: invalid value"),
         ("x = " + "[" * 100_000, r"x\.toml:1: not TOML"),
         (b"\xff\xfea\x00", r"x\.toml is not UTF-8"),
-        ("\n" + "a." * 50 + "a = 1", r"x\.toml:2: a key of more than 32 parts: a\.a\."),
-        ("a = 1\n[x." + "'b' . " * 40 + "c]", r"x\.toml:2: a key of more than 32 parts"),
+        ("\n" + "a." * 50 + "a = 1", r"x\.toml:2: a key or word of more than 32 parts: a\.a\."),
+        ("a = 1\n[x." + "'b' . " * 40 + "c]", r"x\.toml:2: a key or word of more than 32 parts"),
     ],
 )
 def test_what_is_no_toml_is_refused_with_its_line(text: str | bytes, message: str) -> None:
