@@ -148,8 +148,11 @@ class _Roll:
         draft = self._whose(named)
         if draft is None and named.person and self._stands_alone(named):
             draft = self._enter(named)
-        if draft is None:
-            return
+        if draft is not None:
+            self._record(draft, named)
+
+    def _record(self, draft: _Draft, named: Named) -> None:
+        """Enter a mention of a person, and what it tells of the person."""
         if named.gender is not Gender.UNKNOWN and draft.gender is Gender.UNKNOWN:
             draft.gender = named.gender
         run = named.run

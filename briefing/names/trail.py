@@ -183,11 +183,13 @@ class Trail:
         if self._is_unsure(self._starts[position], place[0]):
             return None
         here = self._fitting(position, gender, before=place[0])
-        if here and self._tells_of_kin(position, gender):
-            return None
         if here or self._has_unnamed(position) or self._has_somebody(position, place[0]):
-            return _only(here)
+            return self._named_here(here, position, gender)
         return self._back(position, gender)
+
+    def _named_here(self, found: list[Person], position: int, gender: Gender) -> Person | None:
+        """Return the one of *found* whom a pronoun of their own sentence means."""
+        return None if self._tells_of_kin(position, gender) else _only(found)
 
     def _is_unsure(self, start: int, end: int) -> bool:
         """Return whether a name stands in a span of which it is not certain whose it is."""
@@ -208,13 +210,17 @@ class Trail:
             if focus and focus.gender in (gender, Gender.UNKNOWN):
                 return focus
             found = self._fitting(earlier, gender, before=None)
-            if found and self._tells_of_kin(earlier, gender):
-                return None
-            if found and (rival := self._pronoun_before(found[0], earlier, gender)):
-                return self.resolve(rival)
             if found or self._is_open(earlier):
-                return None if earlier in self.rivals else _only(found)
+                return self._taken_up(found, earlier, gender)
         return None
+
+    def _taken_up(self, found: list[Person], position: int, gender: Gender) -> Person | None:
+        """Return whom of *found*, those that fit in a sentence, a pronoun behind it means."""
+        if not found or self._tells_of_kin(position, gender):
+            return None
+        if rival := self._pronoun_before(found[0], position, gender):
+            return self.resolve(rival)
+        return None if position in self.rivals else _only(found)
 
     def _tells_of_kin(self, position: int, gender: Gender) -> bool:
         """Return whether a sentence tells of somebody's kin whom a pronoun could mean, too.
