@@ -283,7 +283,7 @@ class KeyPoint:
     not certain."""
 
     context: str | None = None
-    """The antecedent that the text shows in brackets, in the article's words."""
+    """Whom the text names in brackets: full names in the article's words, parted by "; "."""
 
     score: float = 0.0
     reasons: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from documents import document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.brackets import named
 from briefing.choose.repair import candidates
 from briefing.choose.setting import Setting
 from briefing.words import count_words
@@ -50,7 +51,7 @@ def test_nothing_is_rewritten(paragraphs: list[list[str]]) -> None:
     for position in range(len(found.sentences)):
         for form in candidates(setting, position):
             stands = " ".join(s.text for s in form.sentences)
-            left = re.sub(r" \[[^\]]*\]", "", form.text)
+            left = re.sub(r" \[[^\]]*\]|\[[^\]]*\] ", "", form.text)
             elided = left.startswith("… ")
             left = left.removeprefix("… ").removesuffix(" …")
             assert stands.endswith(left) if elided else stands == left
@@ -65,7 +66,8 @@ def test_brackets_hold_the_articles_words(paragraphs: list[list[str]]) -> None:
 
     for position in range(len(found.sentences)):
         for form in candidates(setting, position):
-            shown = re.findall(r"\[([^\]]*)\]", form.text)
+            shown = [name for _, name in named(form.text, form.context)]
+            assert len(shown) == form.text.count("[")
             assert all(name in found.article.text for name in shown)
             assert list(dict.fromkeys(shown)) == list(form.named)
             assert form.context == ("; ".join(form.named) or None)

@@ -17,6 +17,23 @@ from briefing.model import Source
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "week"
 NOW = "2026-03-02T07:30+00:00"
+HARBOUR = """Harbour deal ends nine years of lawsuits
+
+The two largest crane owners of Port Ellery have agreed to share the northern harbour, the city \
+said on Monday.
+
+It was signed by Gabriel Salver, a crane driver's son, and Lena Moone.
+
+Salver offered Moone half of the income from dredging the northern harbour until 2031, a price \
+that no bank would have lent against, the contract shows.
+
+It had been nine years.
+
+That was too long, they said in a letter to the dockers, who have been waiting for a roof over \
+the yard since the storms of last spring and for a canteen that is open at night.
+
+They are to get both.
+"""
 
 
 @pytest.fixture
@@ -62,6 +79,16 @@ def test_output_title_and_folder(office: Path) -> None:
     assert (office / "today.json").read_bytes() == made.read_bytes()
     edition = json.loads(made.read_text(encoding="utf-8"))
     assert (edition["title"], edition["window"]["zone"]) == ("Morning", "Europe/London")
+
+
+def test_two_names_in_the_brackets_of_one_point(office: Path) -> None:
+    """Such an edition is made, and holds."""
+    (office / "inbox" / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+
+    assert main(["daily", "inbox", "--output", "day.html", "--now", NOW]) == 0
+    page = Path("day.html").read_text(encoding="utf-8")
+    assert '</span> offered <span class="added">[Lena]</span> Moone' in page
+    assert main(["verify", "day.html", "--sources", "inbox"]) == 0
 
 
 def test_a_source_that_failed_ends_with_1(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

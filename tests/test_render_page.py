@@ -139,6 +139,19 @@ def test_what_is_added_is_set_apart() -> None:
     assert f'<span class="added">[{point.context}]</span> said cracks' in html(summary())
 
 
+def test_each_name_added_is_set_apart() -> None:
+    """Of two names in one point both are marked, the article's own bracket between them is not."""
+    point = replace(
+        summary().points[2],
+        text="[Ada] Vale wrote [sic] to him [Otto Brandt].",
+        context="Ada Vale; Otto Brandt",
+    )
+    page = html(replace(summary(), points=(point,)))
+
+    added = '<span class="added">[{}]</span>'
+    assert f"{added.format('Ada')} Vale wrote [sic] to him {added.format('Otto Brandt')}." in page
+
+
 def test_languages_and_directions_are_declared() -> None:
     """A screen reader is told in which language and direction each text stands."""
     page = Page(html(summary(("مرحبا بالعالم.",), language="ar")))

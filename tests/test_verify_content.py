@@ -151,6 +151,16 @@ FORGED: dict[str, tuple[Forgery, str, str]] = {
         "point",
         "not what it shows in brackets",
     ),
+    "one name of two in brackets": (
+        _with_point(lambda p: replace(p, context="passengers; boat", text=f"[boat] {p.text}")),
+        "point",
+        "not what it shows in brackets",
+    ),
+    "a bracket that is told nowhere": (
+        _with_point(lambda p: replace(p, text=f"{p.text} [passengers]")),
+        "point",
+        "neither the article's nor told",
+    ),
     "a figure set beside another": (
         _with_value(lambda v: replace(v, value="999 passengers")),
         "difference 1",
@@ -221,18 +231,22 @@ def test_a_text_that_no_story_cites_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "shown", ["… {}", "{} …", "[passengers] {}", "On the quay … passengers waited for boat {n}."]
+    ("shown", "context"),
+    [
+        ("… {}", None),
+        ("{} …", None),
+        ("[passengers] {}", "passengers"),
+        ("[passengers] {} [boat]", "passengers; boat"),
+        ("On the quay [the] passengers waited for boat {n}.", "the passengers"),
+        ("On the quay … passengers waited for boat {n}.", None),
+    ],
 )
-def test_brackets_and_ellipses_are_the_only_additions(shown: str) -> None:
+def test_brackets_and_ellipses_are_the_only_additions(shown: str, context: str | None) -> None:
     """They may stand anywhere in a point, and what is in brackets is of the article."""
 
     def added(point: KeyPoint) -> KeyPoint:
         boat = point.text.rstrip(".").rpartition(" ")[2]
-        return replace(
-            point,
-            text=shown.format(point.text, n=boat),
-            context="passengers" if "[" in shown else None,
-        )
+        return replace(point, text=shown.format(point.text, n=boat), context=context)
 
     whole = _edition()
     assert whole.stories[0].points[0].speaker is None

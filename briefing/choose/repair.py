@@ -1,15 +1,16 @@
 """The forms in which a sentence may be printed: as it stands, or visibly repaired.
 
 The remedies: a leading connective elided under a visible mark; the sentence before shown with
-it; a person named in [brackets] after the pronoun or bare surname, in the article's own words;
-a quotation carried to its end. Whatever is done, the text without brackets and ellipses is the
-article's, word for word.
+it; a person named in [brackets] after the pronoun or before the bare surname, in the article's
+own words; a quotation carried to its end. Whatever is done, the text without brackets and
+ellipses is the article's, word for word.
 """
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from briefing.brackets import around, joined
 from briefing.choose.doubt import doubt
 from briefing.choose.lean import Lean
 from briefing.choose.setting import Setting
@@ -136,8 +137,11 @@ def _form(setting: Setting, position: int) -> _Form | None:
 
 def _is_cured(setting: Setting, lean: Lean) -> bool:
     """Return whether a bracket or an elision cures it; no bracket parts an owner from the thing."""
-    owns = lean.kind == "surname" and _own(setting.document.article.text, lean.end)
-    return lean.is_curable and not owns
+    if lean.kind != "surname" or not lean.person:
+        return lean.is_curable
+    text = setting.document.article.text
+    behind = around(text[lean.start : lean.end], lean.person.name)[1]
+    return not (behind and _own(text, lean.end))
 
 
 def _whole_quotation(setting: Setting, position: int) -> _Form | None:
@@ -219,7 +223,7 @@ def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
         words=_length(setting, run, text),
         cost=_cost(cures.kinds | {why, _voice(setting, run, said)}),
         speaker=said,
-        context="; ".join(names) or None,
+        context=joined(names),
         named=names,
         doubt=doubt(setting, run, told=bool(said or names)),
         reasons=_reasons(setting, cures, names=names, why=why),
@@ -303,16 +307,17 @@ def _text(setting: Setting, run: Run, cures: _Cures) -> str:
 
 
 def _bracketed(sentence: Sentence, named: Sequence[Lean]) -> str:
-    """Return the sentence with each person's name in brackets after the word that means them."""
+    """Return the sentence with each person's name in brackets beside the word that means them."""
     if not named:
         return sentence.text
     text, done = "", 0
     for lean in named:
-        place = lean.end - sentence.start
-        if lean.person and 0 < place <= len(sentence.text):
-            place += _own(sentence.text, place)  # a possessive goes first
-            text += f"{sentence.text[done:place]} [{lean.person.name}]"
-            done = place
+        start, end = lean.start - sentence.start, lean.end - sentence.start
+        if lean.person and 0 < end <= len(sentence.text):
+            before, behind = around(sentence.text[start:end], lean.person.name)
+            end += _own(sentence.text, end)  # a possessive goes first
+            text += f"{sentence.text[done:start]}{before}{sentence.text[start:end]}{behind}"
+            done = end
     return text + sentence.text[done:]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing import bounds, files
+from briefing.brackets import named
 from briefing.corrections import Slip
 from briefing.edition import Edition
 from briefing.errors import LimitError, ReadError, TemplateError, UsageError
@@ -240,13 +241,14 @@ def _added(point: KeyPoint, text: str | None = None) -> Any:
     from markupsafe import Markup, escape
 
     shown = point.text if text is None else text
-    bracket = f"[{point.context}]" if point.context else None
-    if bracket is None or bracket not in shown:
-        return escape(safe.printable(shown))
-    before, _, after = shown.partition(bracket)
-    return Markup('{}<span class="added">{}</span>{}').format(
-        *(safe.printable(part) for part in (before, bracket, after))
-    )
+    done, parts = 0, Markup()
+    for bracket, _ in named(shown, point.context):
+        before, name = shown[done : bracket.start()], bracket.group()
+        parts += Markup('{}<span class="added">{}</span>').format(
+            safe.printable(before), safe.printable(name)
+        )
+        done = bracket.end()
+    return parts + escape(safe.printable(shown[done:]))
 
 
 def _asset(folder: Path, name: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Container, Iterator, Mapping
 
+from briefing import brackets
 from briefing.clean.repairs import repair
 from briefing.codec.edition import named
 from briefing.corrections import numbered
@@ -141,10 +142,20 @@ def _wrong_point(point: KeyPoint, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with a point: within itself, and in its source text if there is one."""
     if not _stands_in(point.text, " ".join(s.text for s in point.sentences)):
         yield f"its words are not those of its sentences, in their order: {point.text!r}"
-    if point.context and f"[{point.context}]" not in point.text:
-        yield f"its context {point.context!r} is not what it shows in brackets"
+    yield from _wrong_brackets(point)
     if (text := texts.get(point.ref)) is not None:
         yield from _wrong_in_source(point, text)
+
+
+def _wrong_brackets(point: KeyPoint) -> Iterator[str]:
+    """Yield what is wrong with the names in a point's brackets, and with brackets beside them."""
+    shown = {name for _, name in brackets.named(point.text, point.context)}
+    if point.context and shown != {*point.context.split(brackets.SEPARATOR)}:
+        yield f"its context {point.context!r} is not what it shows in brackets"
+    own = " ".join(" ".join(s.text for s in point.sentences).split())
+    for other in brackets.others(point.text, point.context):
+        if " ".join(other.split()) not in own:
+            yield f"{other!r} is neither the article's nor told as context"
 
 
 def _wrong_in_source(point: KeyPoint, text: str) -> Iterator[str]:
@@ -155,7 +166,8 @@ def _wrong_in_source(point: KeyPoint, text: str) -> Iterator[str]:
             yield _astray(sentence.text, (sentence.start, sentence.end), whole)
         if sentence.source and not _same(sentence, text):
             yield f"not in the source as it came at {sentence.source}: {sentence.text!r}"
-    for added in filter(None, (point.speaker, point.context, point.label)):
+    names = (point.context or "").split(brackets.SEPARATOR)
+    for added in filter(None, (point.speaker, *names, point.label)):
         if not _somewhere(added, whole):
             yield f"{added!r} does not stand in the article"
 

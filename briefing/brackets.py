@@ -1,0 +1,56 @@
+"""Names in [brackets]: how a point shows whom a word means, and where it does.
+
+Before a bare surname stands what it lacks, "[Ada] Vale", as editors write; behind a pronoun or
+anything else stands the whole name, "she [Ada Vale]". `KeyPoint.context` has the whole names
+either way, parted by SEPARATOR. Other brackets in a point are the article's own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+SEPARATOR = "; "
+
+_BRACKET = re.compile(r"\[([^\[\]]*)\]")
+
+
+def around(word: str, name: str) -> tuple[str, str]:
+    """Return what to show before and behind a word that means a person.
+
+    >>> around("Vale", "Ada Vale"), around("she", "Ada Vale")
+    (('[Ada] ', ''), ('', ' [Ada Vale]'))
+    """
+    given = name.removesuffix(f" {word}")
+    return (f"[{given}] ", "") if given != name else ("", f" [{name}]")
+
+
+def joined(names: Iterable[str]) -> str | None:
+    """Return names as a point's context, each once; None for none."""
+    return SEPARATOR.join(dict.fromkeys(names)) or None
+
+
+def named(text: str, context: str | None) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each bracket of *text* that shows a name of *context*, and that name.
+
+    >>> [(m.group(), who) for m, who in named("[Ada] Vale [sic] left", "Ada Vale")]
+    [('[Ada]', 'Ada Vale')]
+    """
+    names = context.split(SEPARATOR) if context else ()
+    for bracket in _BRACKET.finditer(text) if names else ():
+        who = next((name for name in names if _shows(text, bracket, name)), None)
+        if who is not None:
+            yield bracket, who
+
+
+def _shows(text: str, bracket: re.Match[str], name: str) -> bool:
+    """Return whether a bracket, with the surname behind it or without, shows a name."""
+    inside = bracket.group(1)
+    if inside == name:
+        return True
+    end = bracket.end() + len(name) - len(inside)
+    return f"{inside}{text[bracket.end() : end]}" == name and not text[end : end + 1].isalnum()
+
+
+def others(text: str, context: str | None) -> Iterator[str]:
+    """Yield the brackets of *text* that show no name of *context*."""
+    ours = {bracket.span() for bracket, _ in named(text, context)}
+    yield from (m.group() for m in _BRACKET.finditer(text) if m.span() not in ours)
