@@ -50,7 +50,18 @@ def _shows(text: str, bracket: re.Match[str], name: str) -> bool:
     return f"{inside}{text[bracket.end() : end]}" == name and not text[end : end + 1].isalnum()
 
 
-def others(text: str, context: str | None) -> Iterator[str]:
-    """Yield the brackets of *text* that show no name of *context*."""
-    ours = {bracket.span() for bracket, _ in named(text, context)}
-    yield from (m.group() for m in _BRACKET.finditer(text) if m.span() not in ours)
+def without(text: str, context: str | None) -> str:
+    """Return *text* without the brackets that show a name of *context*.
+
+    >>> without("[Ada] Vale left with him [Otto Brandt].", "Ada Vale; Otto Brandt")
+    'Vale left with him.'
+    """
+    left, done = "", 0
+    for bracket, _ in named(text, context):
+        left += text[done : bracket.start()]
+        done = bracket.end()
+        if text[done : done + 1].isspace():
+            done += 1
+        else:
+            left = left.rstrip()
+    return left + text[done:]

@@ -11,7 +11,7 @@
     ├── RenderError           a document could not be made
     │   └── TemplateError     a template is broken, at its file and line
     ├── ArchiveError          the archive is locked, damaged or from a newer version
-    └── VerifyError           a finished document could not be examined at all
+    └── VerifyError           a document could not be examined, or what was made does not hold
 
 Each message says what is wrong, the value that is wrong, and what to do.
 """
@@ -62,4 +62,4 @@ class ArchiveError(BriefingError):
 
 
 class VerifyError(BriefingError):
-    """A finished document could not be examined at all."""
+    """A document could not be examined at all, or what was to be printed does not hold."""

@@ -14,13 +14,14 @@ from typing import Any
 
 from briefing.choose import choose
 from briefing.clean import clean
-from briefing.errors import UnreadableError
+from briefing.errors import UnreadableError, VerifyError
 from briefing.limits import Limits
 from briefing.model import Article, Failure, Plan, Source, Summary
 from briefing.readers import read, within
 from briefing.segment import segment
 from briefing.sources import gather
 from briefing.summarisers import get
+from briefing.verbatim import wrong, wrong_in
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """What `map` does: apply a function to each, answer in the order given."""
@@ -64,11 +65,26 @@ def summarise_article(article: Article, plan: Plan) -> Summary:
 
     Raises:
         UsageError: The plan names a method that does not exist.
+        VerifyError: A point is not the article's own words; no input should bring that about.
     """
     if plan.language:
         article = replace(article, language=plan.language)
     document = segment(clean(article, zone=plan.zone))
-    return choose(document, plan, summarise=get(plan.method))
+    return _sound(choose(document, plan, summarise=get(plan.method)))
+
+
+def _sound(summary: Summary) -> Summary:
+    """Return a summary all of whose points are their article's own words.
+
+    A point that is not would keep the whole edition from being written: its article fails alone.
+    """
+    for number, point in enumerate(summary.points, 1):
+        for what in (*wrong(point), *wrong_in(point, summary.article.text)):
+            told = (
+                f"{summary.article.ref} was left out, for its point {number} does not hold: {what}"
+            )
+            raise VerifyError(f"{told}; this is a defect, please report it")
+    return summary
 
 
 def _whole(source: Source | Failure) -> Source:

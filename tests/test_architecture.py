@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "briefing"
 ORDER = """\
     errors limits model edition words language plugins stemming toml brackets
     clean segment names quotes rank summarisers choose label explain cluster differ merge compose \
-        rights editor corrections
+        verbatim rights editor corrections
     bounds atomic files lock sources fetch readers render archive codec config verify
     pipeline daily scale
     cli __main__

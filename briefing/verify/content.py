@@ -1,20 +1,16 @@
 """The edition against its source texts: every word stands where it says."""
 
 import hashlib
-import re
 from collections.abc import Container, Iterator, Mapping
 
-from briefing import brackets
 from briefing.clean.repairs import repair
 from briefing.codec.edition import named
 from briefing.corrections import numbered
 from briefing.edition import Edition, Story, StoryArticle, UnitFate, Value
 from briefing.model import KeyPoint, Sentence
+from briefing.verbatim import astray, wrong, wrong_in
 from briefing.verify.findings import Finding
 from briefing.verify.now import Now
-
-# What a point may add to its article's words: [brackets] and ellipses.
-_ADDED = re.compile(r"(?:(?<!\s)\s+)?(?:\[[^\[\]]*\]|…)\s*")
 
 
 def check_content(edition: Edition, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -140,75 +136,22 @@ def _check_story(story: Story, texts: Mapping[str, str]) -> Iterator[Finding]:
 
 def _wrong_point(point: KeyPoint, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with a point: within itself, and in its source text if there is one."""
-    if not _stands_in(point.text, " ".join(s.text for s in point.sentences)):
-        yield f"its words are not those of its sentences, in their order: {point.text!r}"
-    yield from _wrong_brackets(point)
+    yield from wrong(point)
     if (text := texts.get(point.ref)) is not None:
-        yield from _wrong_in_source(point, text)
-
-
-def _wrong_brackets(point: KeyPoint) -> Iterator[str]:
-    """Yield what is wrong with the names in a point's brackets, and with brackets beside them."""
-    shown = {name for _, name in brackets.named(point.text, point.context)}
-    if point.context and shown != {*point.context.split(brackets.SEPARATOR)}:
-        yield f"its context {point.context!r} is not what it shows in brackets"
-    own = " ".join(" ".join(s.text for s in point.sentences).split())
-    for other in brackets.others(point.text, point.context):
-        if " ".join(other.split()) not in own:
-            yield f"{other!r} is neither the article's nor told as context"
-
-
-def _wrong_in_source(point: KeyPoint, text: str) -> Iterator[str]:
-    """Yield what of a point does not stand where it should in the source text of its article."""
-    whole = repair(text)[0]
-    for sentence in point.sentences:
-        if not _at(sentence.text, (sentence.start, sentence.end), whole):
-            yield _astray(sentence.text, (sentence.start, sentence.end), whole)
-        if sentence.source and not _same(sentence, text):
-            yield f"not in the source as it came at {sentence.source}: {sentence.text!r}"
-    names = (point.context or "").split(brackets.SEPARATOR)
-    for added in filter(None, (point.speaker, *names, point.label)):
-        if not _somewhere(added, whole):
-            yield f"{added!r} does not stand in the article"
+        yield from wrong_in(point, repair(text)[0])
+        for sentence in point.sentences:
+            if sentence.source and not _same(sentence, text):
+                yield f"not in the source as it came at {sentence.source}: {sentence.text!r}"
 
 
 def _wrong_value(value: Value, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with a value that is set beside others."""
     if value.value not in value.text:
         yield f"{value.value!r} is not in the sentence cited for it"
-    text = texts.get(value.ref)
-    if text is not None and not _at(value.text, (value.start, value.end), repair(text)[0]):
-        yield _astray(value.text, (value.start, value.end), repair(text)[0])
-
-
-def _stands_in(shown: str, sentences: str) -> bool:
-    """Return whether what is shown, its additions apart, stands in *sentences* in that order.
-
-    >>> _stands_in("… he [Ada Vale] resigned.", "But he resigned.")
-    True
-    >>> _stands_in("he did not resign.", "But he resigned.")
-    False
-    """
-    at = 0
-    sentences = " ".join(sentences.split())
-    for piece in (" ".join(p.split()) for p in _ADDED.split(shown)):
-        found = sentences.find(piece, at)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return True
-
-
-def _at(words: str, span: tuple[int, int], text: str) -> bool:
-    """Return whether *words* are exactly what *text* has at *span*."""
-    return text[span[0] : span[1]] == words
-
-
-def _astray(words: str, span: tuple[int, int], text: str) -> str:
-    """Return what is wrong with *words* that are not at *span* of *text*."""
-    if words in text:
-        return f"in the source, but not at {span[0]}-{span[1]}, as it says: {words!r}"
-    return f"not in the source at {span[0]}-{span[1]}: {words!r}"
+    if (text := texts.get(value.ref)) is not None:
+        whole = repair(text)[0]
+        if whole[value.start : value.end] != value.text:
+            yield astray(value.text, (value.start, value.end), whole)
 
 
 def _digest(text: str) -> str:
@@ -221,9 +164,3 @@ def _same(sentence: Sentence, text: str) -> bool:
     assert sentence.source is not None
     came = repair(text[sentence.source[0] : sentence.source[1]])[0]
     return "".join(came.split()) == "".join(sentence.text.split())
-
-
-def _somewhere(words: str, text: str) -> bool:
-    """Return whether every word of *words* is in *text*, whatever its case."""
-    folded = text.casefold()
-    return all(word in folded for word in words.casefold().split())
