@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from editions import account, edition, ferry, library
 
 from briefing.edition import BY_EDITOR, Reason, Unit, UnitFate
@@ -16,6 +17,26 @@ def test_the_front_page_leads_with_what_stands_first_in_the_edition() -> None:
 
     assert [lead.story.id for lead in leads] == ["s-1", "s-2"][::-1]
     assert leads[0].story.importance < leads[1].story.importance
+
+
+@pytest.mark.parametrize(
+    ("longer", "shown"), [((), 0), ((0,), 1), ((0, 1), None)], ids=["none", "first", "both"]
+)
+def test_the_front_page_tells_a_lead_by_one_of_its_first_points(
+    longer: tuple[int, ...], shown: int | None
+) -> None:
+    """Whole and not long; no later point stands in for those, for it tells less."""
+    made = edition()
+    first, *others = made.stories
+    points = [
+        replace(first.points[0], label=f"{n}", text="Boats left. " * (30 if n in longer else 2))
+        for n in range(4)
+    ]
+    made = replace(made, stories=(replace(first, points=tuple(points), new=()), *others))
+
+    lead = next(s for s in view.edition(made).leads if s.story.id == first.id)
+
+    assert (lead.opening and lead.opening.point) == (None if shown is None else points[shown])
 
 
 def test_an_update_says_since_which_day() -> None:

@@ -15,6 +15,8 @@ from briefing.names.runs import Run, trimmed
 
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,2}")
 # Two words that lost the space between them, as links do: ValeHarbour.
+# Endings of what several people are.
+_MEN = ("smen", "emen", "women", "rmen")
 _GLUED = re.compile(r"[a-z]{4}[A-Z]")
 _PLACE_STARTS = frozenset({"san", "santa", "saint", "st", "los", "las", "fort", "port", "mount"})
 # No name begins so: (the) U.S. Senate, (der Präsident) der Republik.
@@ -184,15 +186,21 @@ def _name_start(folded: Sequence[str], given: int, words: Lexicon) -> int:
     """Return where a name begins that has a known given name at *given*.
 
     Words before it belong to the name unless they are known to be something else:
-    Sky News, State, Republican.
+    Sky News, State, Republican, Policemen.
     """
     first = given
     while first and given - first < 2 and folded[first - 1].isalpha():
         word = folded[first - 1]
-        if word in words.other_names or word in words.titles or len(word) < 2:
+        if word in words.other_names or word in words.titles or _is_several_people(word, words):
             return given
         first -= 1
     return first if first == 0 and len(folded) > 3 else given
+
+
+def _is_several_people(word: str, words: Lexicon) -> bool:
+    """Return whether a word says what several people are, or is a letter."""
+    single = word.removesuffix("s")
+    return len(word) < 2 or single in words.roles or word.endswith(_MEN) or word in words.unnamed
 
 
 def _is_given(token: str) -> bool:

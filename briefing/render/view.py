@@ -34,8 +34,8 @@ items each, line by line. By judgement."""
 SHEET = 10
 """Headlines beside the leads that a front page of one sheet has room for."""
 
-OPENING = 180
-"""Characters of the point under a lead headline: two lines of the front page, never cut."""
+OPENING = 280
+"""Characters of the point under a lead headline: three lines of the front page, never cut."""
 
 _FOREIGN = re.compile("[^\\u0000-\\u052f\\u1e00-\\u214f]")  # beyond Latin, Greek, Cyrillic
 _TLP = {"RED": "#ff2b2b", "AMBER": "#ffc000", "AMBER+STRICT": "#ffc000", "GREEN": "#33ff00"}
@@ -95,14 +95,15 @@ class StoryView:
 
     @property
     def opening(self) -> PointView | None:
-        """Its first point that is short enough to stand whole on the front page.
+        """The first of its two first points that is short enough to stand whole on the front page.
 
-        None below a headline in letters that our fonts lack: a machine's font may lack them too,
-        and `verify` could not tell such a headline from the words that follow it.
+        Points behind those tell less than the headline does by itself. None below a headline in
+        letters that our fonts lack: a machine's font may lack them too, and `verify` could not
+        tell such a headline from the words that follow it.
         """
         if _FOREIGN.search(self.story.headline):
             return None
-        shown = (*self.new, *self.points)
+        shown = (*self.new, *self.points)[:2]
         return next((p for p in shown if len(p.point.text) <= OPENING), None)
 
     def article(self, ref: str) -> StoryArticle | None:
