@@ -24,6 +24,7 @@ def remember(*stories: Sequence[Summary], days_ago: int = 1, first: int | None =
     edition = PastEdition(id=f"edition-{days_ago}", cutoff=cutoff)
     return Memory(
         editions=(edition,),
+        last=1,
         stories=tuple(
             PastStory(
                 id=f"s-{number}",
@@ -52,4 +53,5 @@ def together(*memories: Memory) -> Memory:
     return Memory(
         editions=tuple(e for memory in memories for e in memory.editions),
         stories=tuple(s for memory in memories for s in memory.stories),
+        last=sum(memory.last for memory in memories),
     )

@@ -96,6 +96,19 @@ def test_an_edition_made_again_takes_its_own_place(archive: Archive) -> None:
     assert len(memory_of(archive, title="Evening").editions) == 1
 
 
+def test_each_title_has_numbers_of_its_own(archive: Archive) -> None:
+    """They go on from its last edition, whatever was pruned or printed under another title."""
+    for days in (3, 2, 1):
+        keep(archive, replace(edition(days, title="Evening"), number=11 - days))
+    keep(archive, edition(1))
+
+    assert memory_of(archive, title="Evening").last == 10
+    assert memory_of(archive).last == edition(1).number == 1
+    assert memory_of(archive, title="Night").last == 0
+    archive.prune(before=TODAY - timedelta(days=1))
+    assert memory_of(archive, title="Evening").last == 10
+
+
 def test_a_story_keeps_the_day_it_was_first_printed(archive: Archive) -> None:
     """However often it goes on."""
     keep(archive, edition(3), edition(2), edition(1))

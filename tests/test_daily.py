@@ -362,7 +362,8 @@ def test_an_edition_of_another_title_is_not_written_over(office: Path) -> None:
 
     with pytest.raises(UsageError, match="holds “Morning”; for “Evening” name another folder"):
         run(office, title="Evening")
-    assert run(office, title="Evening", out="evening").edition.title == "Evening"
+    evening = run(office, title="Evening", out="evening").edition
+    assert (evening.title, evening.number) == ("Evening", 1)
 
 
 # The editor.

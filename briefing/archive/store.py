@@ -48,9 +48,10 @@ class Archive:
     def memory(self, *, cutoff: datetime, title: str, day: date) -> Memory:
         """Return what the editions before *cutoff* told.
 
-        Stories are remembered for `REMEMBERED`; all editions are counted.
-        An edition of this title and day is this one, made before: it is left out, so that making
-        an edition again, with late articles or without, gives it the same marks.
+        Stories are remembered for `REMEMBERED`, under whatever title they were printed; numbers
+        go on from the last edition of *title*, also when older ones were pruned. An edition of
+        this title and day is this one, made before: it is left out, so that making an edition
+        again, with late articles or without, gives it the same marks.
         """
         if not self.path.exists():
             return Memory()
@@ -63,9 +64,14 @@ class Archive:
                     (_text(cutoff), title, day.isoformat()),
                 )
             }
+            (last,) = connection.execute(
+                "SELECT coalesce(max(number), 0) FROM edition"
+                " WHERE cutoff < ? AND title = ? AND day <> ?",
+                (_text(cutoff), title, day.isoformat()),
+            ).fetchone()
             recent = [e for e in editions.values() if e.cutoff > cutoff - REMEMBERED]
             stories = tuple(_stories(connection, recent))
-        return Memory(editions=tuple(editions.values()), stories=stories)
+        return Memory(editions=tuple(editions.values()), stories=stories, last=last)
 
     def keep(
         self,

@@ -61,7 +61,7 @@ def compose(drafts: Iterable[Draft], arrivals: Arrivals, frame: Frame) -> Compos
     edition = Edition(
         id="",
         title=rules.title,
-        number=0 if accounted.unread and not printed else len(frame.memory.editions) + 1,
+        number=0 if accounted.unread and not printed else frame.memory.last + 1,
         marking=rules.marking,
         window=window,
         cutoff=window.end,

@@ -59,6 +59,9 @@ class Memory:
     stories: tuple[PastStory, ...] = ()
     """Oldest edition first; a story stands once for each edition that printed it."""
 
+    last: int = 0
+    """The number of the last edition under this one's title; 0 where there is none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
