@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.choose import choose
 from briefing.clean import clean
-from briefing.errors import UnreadableError, VerifyError
+from briefing.errors import LimitError, UnreadableError, VerifyError
 from briefing.limits import Limits
 from briefing.model import Article, Failure, Plan, Source, Summary
 from briefing.readers import read, within
@@ -112,13 +112,28 @@ def summarise_all(
 def attempt(
     source: Source | Failure, *, plan: Plan, limits: Limits = Limits()
 ) -> tuple[Summary | Failure, ...]:
-    """Return what `summarise` does, within *limits*, or the failure as a value. Never raises.
+    """Return what `summarise` does, within *limits*, or failures as values. Never raises.
 
     This is the worker that other processes run: it takes plain values and names, and answers
-    with plain values.
+    with plain values. Of a feed or newsletter, one article that fails does so alone.
     """
     if isinstance(source, Failure):
         return (source,)
-    task = partial(summarise, plan=plan)
+    task = partial(_each, plan=plan)
     found = within.attempt(task, source, limits=limits, verb="summarise")
     return (found,) if isinstance(found, Failure) else found
+
+
+def _each(source: Source, plan: Plan) -> tuple[Summary | Failure, ...]:
+    """Return the summary of each article in *source*, or why there is none."""
+    return tuple(_one(article, plan) for article in read(source))
+
+
+def _one(article: Article, plan: Plan) -> Summary | Failure:
+    """Return the summary of an article, or why there is none; a limit is the whole source's."""
+    try:
+        return summarise_article(article, plan)
+    except LimitError:
+        raise
+    except Exception as error:  # noqa: BLE001 - as in `within`: an article must not lose its feed
+        return within.failed(article.ref, error, verb="summarise")

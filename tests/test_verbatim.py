@@ -122,3 +122,25 @@ def test_an_article_whose_point_does_not_hold_fails_alone() -> None:
     assert "its point 1 does not hold" in bad.message
     assert isinstance(good, Summary)
     assert good.points
+
+
+def test_an_article_that_fails_does_not_lose_its_feed() -> None:
+    """Its place is told, the items beside it are summarised."""
+    items = "".join(f"<item><title>Quay {n}</title></item>" for n in range(3))
+    feed = f"<rss version='2.0'><channel><title>Quays</title>{items}</channel></rss>"
+
+    def failing(document: Document, plan: Plan, *, summarise: Summariser) -> Summary:
+        if document.article.ref == "feed.xml#2":
+            raise ZeroDivisionError("division by zero")
+        return choose(document, plan, summarise=summarise)
+
+    with patch("briefing.pipeline.choose", failing):
+        first, second, third = summarise_all(
+            [Source(ref="feed.xml", body=feed.encode(), media_type="application/rss+xml")], Plan()
+        )
+
+    assert isinstance(first, Summary)
+    assert isinstance(second, Failure)
+    assert isinstance(third, Summary)
+    assert (second.ref, second.stage) == ("feed.xml#2", "summarise")
+    assert "a defect in briefing, please report it: ZeroDivisionError" in second.message

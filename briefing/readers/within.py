@@ -48,8 +48,13 @@ def attempt(
     """
     try:
         return work(task, source, limits=limits)
-    except BriefingError as error:
-        return Failure(ref=source.ref, stage="read", message=str(error))
-    except Exception as error:  # noqa: BLE001 - the one broad except: a page must not lose the run
-        message = f"a defect in briefing, please report it: {type(error).__name__}: {error}"
-        return Failure(ref=source.ref, stage=verb, message=message)
+    except Exception as error:  # noqa: BLE001 - a page must not lose the run
+        return failed(source.ref, error, verb=verb)
+
+
+def failed(ref: str, error: Exception, *, verb: str) -> Failure:
+    """Return why a unit could not be worked on: what is wrong with it, or a defect of ours."""
+    if isinstance(error, BriefingError):
+        return Failure(ref=ref, stage="read", message=str(error))
+    message = f"a defect in briefing, please report it: {type(error).__name__}: {error}"
+    return Failure(ref=ref, stage=verb, message=message)
