@@ -361,6 +361,8 @@ def test_of_frozen_values_a_template_gets_what_has_no_underscore() -> None:
     for written in ("{{ of.__class__.mro }}", "{{ of.__init__.name }}", "{{ kind.mro() }}"):
         with pytest.raises(SecurityError):
             environment.from_string(written).render(of=article(), kind=type(article()))
+    written = "{{ of.storey is defined }} {{ of.storey | default('none') }}"
+    assert environment.from_string(written).render(of=article()) == "False none"
 
 
 ENDLESS = {

@@ -200,12 +200,15 @@ def _sandbox() -> Any:
     class Sandbox(ImmutableSandboxedEnvironment):
         """The sandbox."""
 
-        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            """Return whether a template may use an attribute."""
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            """Return an attribute that a template may use."""
             kind: Any = type(obj)
-            if _is_value(kind) and not attr.startswith("_"):
-                return True
-            return super().is_safe_attribute(obj, attr, value)
+            if _is_value(kind) and not attribute.startswith("_"):
+                try:
+                    return getattr(obj, attribute)
+                except AttributeError:
+                    pass  # told as it is of any other value
+            return super().getattr(obj, attribute)
 
     return Sandbox
 
