@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+import textwrap
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -147,6 +148,27 @@ def test_lines_of_text_fit_a_terminal() -> None:
     lines = render.text(made).splitlines()
 
     assert [line for line in lines if len(line) > plain.WIDTH and " " in line.strip()] == []
+
+
+@given(
+    line=st.lists(st.text("ab-é—\u3000 ", max_size=90), max_size=12).map(" ".join),
+    first=st.sampled_from([None, "", "12. "]),
+    indent=st.sampled_from(["", "| ", "   "]),
+)
+def test_lines_break_where_the_library_breaks_them(
+    line: str, first: str | None, indent: str
+) -> None:
+    """Text is wrapped as `textwrap` does it when told to break neither long words nor hyphens."""
+    expected = textwrap.wrap(
+        safe.one_line(line),
+        plain.WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+    assert plain.wrapped(line, indent=indent, first=first) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Faces without pictures: Markdown, and text for a terminal or the plain half of a mail."""
 
 import re
-import textwrap
 
 from briefing.model import KeyPoint, Summary
 from briefing.render import safe, times, view
@@ -69,15 +68,20 @@ def wrapped(line: str, *, indent: str = "", first: str | None = None) -> list[st
 
     >>> wrapped("A point.", indent="   ", first="1. ")
     ['1. A point.']
+    >>> wrapped("word " * 20, indent="  ")[1]
+    '  word word word word word'
     """
-    return textwrap.wrap(
-        safe.one_line(line),
-        WIDTH,
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    words, begun = safe.one_line(line), indent if first is None else first
+    lines, start = list[str](), 0
+    while len(words) - start > WIDTH - len(begun):
+        cut = words.rfind(" ", start, start + WIDTH - len(begun) + 1)
+        if cut < 0:  # a word longer than the line
+            cut = words.find(" ", start)
+        if cut < 0:
+            break
+        lines.append(begun + words[start:cut])
+        start, begun = cut + 1, indent
+    return [*lines, begun + words[start:]] if words else []
 
 
 def escaped(line: str) -> str:
