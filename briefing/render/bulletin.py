@@ -37,9 +37,9 @@ def markdown(edition: Edition) -> str:
     return "\n".join(_edition(view.edition(edition), _MARKDOWN)) + "\n"
 
 
-def text(edition: Edition) -> str:
-    """Return an edition as plain text, wrapped for a mail."""
-    return "\n".join(_edition(view.edition(edition), _PLAIN)) + "\n"
+def text(edition: Edition, *, book: view.Book | None = None) -> str:
+    """Return an edition as plain text, wrapped for a mail; *book* is its view if there is one."""
+    return "\n".join(_edition(book or view.edition(edition), _PLAIN)) + "\n"
 
 
 def _edition(book: view.Book, hand: Hand) -> Iterable[str]:

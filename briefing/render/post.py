@@ -8,7 +8,7 @@ from email.utils import format_datetime
 
 from briefing.codec.seal import seal_markup
 from briefing.edition import Edition
-from briefing.render import bulletin, page, safe, times
+from briefing.render import bulletin, page, safe, times, view
 from briefing.render.looks import find
 from briefing.render.page import Setting
 
@@ -42,8 +42,9 @@ def make(
     message["Date"] = format_datetime(edition.compiled)
     message["Message-ID"] = f"<{edition.id}@{DOMAIN}>"
     setting = Setting(compiled=edition.compiled, zone=edition.window.zone)
-    html = page.make(edition, find("daily"), setting=setting, extra={"face": "mail"})
-    message.set_content(bulletin.text(edition), cte="quoted-printable")
+    book = view.edition(edition)
+    html = page.make(edition, find("daily"), setting=setting, extra={"face": "mail", "view": book})
+    message.set_content(bulletin.text(edition, book=book), cte="quoted-printable")
     message.add_alternative(seal_markup(html), subtype="html", cte="quoted-printable")
     if carried is not None:
         from briefing.codec.carry import NAME

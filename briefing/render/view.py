@@ -1,8 +1,9 @@
 """What a page shows of an article or an edition, worked out once so that all faces say the same."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.edition import (
     Edition,
@@ -253,8 +254,12 @@ def _story(of: Story, number: int) -> StoryView:
     """Return how a page shows a story."""
     lead = next((a for a in of.articles if a.role == "lead"), next(iter(of.articles), None))
     places = {point: str(n) for n, point in enumerate(of.points, 1)}
-    new = [_point(point, places.get(point, f"new-{n}"), of) for n, point in enumerate(of.new, 1)]
-    old = [_point(point, key, of) for point, key in places.items() if point not in of.new]
+    outlets = tuple(dict.fromkeys(a.outlet for a in of.articles))
+    shown = partial(
+        _point, cited={a.ref: a for a in reversed(of.articles)}, several=len(outlets) > 1
+    )
+    new = [shown(point, places.get(point, f"new-{n}")) for n, point in enumerate(of.new, 1)]
+    old = [shown(point, key) for point, key in places.items() if point not in of.new]
     return StoryView(
         number=number,
         anchor=f"story-{number}",
@@ -266,19 +271,20 @@ def _story(of: Story, number: int) -> StoryView:
         new=tuple(new),
         points=tuple(old),
         articles=of.articles,
-        outlets=tuple(dict.fromkeys(a.outlet for a in of.articles)),
+        outlets=outlets,
     )
 
 
-def _point(point: KeyPoint, key: str, of: Story) -> PointView:
-    """Return how a page shows a point of a story: with its outlet where there are several."""
-    cited = next((article for article in of.articles if article.ref == point.ref), None)
-    several = len({article.outlet for article in of.articles}) > 1
+def _point(
+    point: KeyPoint, key: str, *, cited: Mapping[str, StoryArticle], several: bool
+) -> PointView:
+    """Return how a page shows a point of a story: with its outlet where there are *several*."""
+    source = cited.get(point.ref)
     return PointView(
         key=key,
         point=point,
-        outlet=cited.outlet if cited and several else None,
-        language=cited.language if cited else "en",
+        outlet=source.outlet if source and several else None,
+        language=source.language if source else "en",
     )
 
 
