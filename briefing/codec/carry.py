@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from briefing.codec.edition import dump_edition
+from briefing.codec.edition import dump_edition, edition_object
 from briefing.codec.load import load_edition
 from briefing.codec.summary import dumps
 from briefing.edition import Edition
@@ -34,8 +34,7 @@ _MOST_BYTES = 100_000_000
 
 def pack(edition: Edition, texts: Mapping[str, str]) -> str:
     """Return the edition and its source texts as JSON. The same things give the same bytes."""
-    plain: dict[str, Any] = json.loads(dump_edition(edition))
-    return dumps({**plain, "texts": dict(sorted(texts.items()))})
+    return dumps({**edition_object(edition), "texts": dict(sorted(texts.items()))})
 
 
 def unpack(content: str | bytes) -> tuple[Edition, dict[str, str]]:

@@ -30,7 +30,7 @@ slip; whoever forges an edition can also forge its id, so more digits would prom
 
 def dump_edition(edition: Edition) -> str:
     """Return the edition as JSON, with a newline. The same edition gives the same bytes."""
-    return dumps(_edition(edition))
+    return dumps(edition_object(edition))
 
 
 def digest(edition: Edition) -> str:
@@ -39,7 +39,7 @@ def digest(edition: Edition) -> str:
     Two editions that differ in anything but their id have different digests. The canonical
     form is the JSON of `dump_edition` with an empty id, keys sorted, no white space, in UTF-8.
     """
-    plain = _edition(replace(edition, id=""))
+    plain = edition_object(replace(edition, id=""))
     canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:DIGEST_LENGTH]
 
@@ -54,7 +54,7 @@ def named(edition: Edition) -> Edition:
     return replace(edition, id=f"{local:%Y-%m-%d-%H%M}-{digest(edition)}")
 
 
-def _edition(of: Edition) -> dict[str, Any]:
+def edition_object(of: Edition) -> dict[str, Any]:
     """Return an edition as the object of the format."""
     return {
         "format": FORMAT,
