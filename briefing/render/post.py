@@ -1,6 +1,7 @@
 """An edition as a mail: a MIME message with a plain-text twin, ready for sendmail."""
 
 import hashlib
+from binascii import b2a_qp
 from collections.abc import Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -44,8 +45,10 @@ def make(
     setting = Setting(compiled=edition.compiled, zone=edition.window.zone)
     book = view.edition(edition)
     html = page.make(edition, find("daily"), setting=setting, extra={"face": "mail", "view": book})
-    message.set_content(bulletin.text(edition, book=book), cte="quoted-printable")
-    message.add_alternative(seal_markup(html), subtype="html", cte="quoted-printable")
+    message["MIME-Version"] = "1.0"
+    message.make_alternative()
+    message.attach(_part(bulletin.text(edition, book=book), "plain"))
+    message.attach(_part(seal_markup(html), "html"))
     if carried is not None:
         from briefing.codec.carry import NAME
 
@@ -54,6 +57,15 @@ def make(
         )
     _set_boundaries(message, edition.id)
     return message.as_bytes()
+
+
+def _part(text: str, subtype: str) -> EmailMessage:
+    """Return a part that holds *text*, encoded at once: the library goes line by line."""
+    part = EmailMessage(policy=SMTP)
+    part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    part.set_payload(b2a_qp(text.encode()).decode("ascii"))
+    return part
 
 
 def _set_boundaries(message: EmailMessage, identity: str) -> None:
