@@ -59,7 +59,8 @@ class Chooser:
 
     def labels(self, groups: Sequence[Sequence[int]]) -> tuple[str, ...]:
         """Return the labels, the surest given first so that it keeps the phrase it shares."""
-        ranked = [self._ranked(group) or self._beside(group) for group in groups]
+        once = {group: self._ranked(group) or self._beside(group) for group in map(tuple, groups)}
+        ranked = [once[tuple(group)] for group in groups]
         found = [""] * len(groups)
         weak = _WEAK_PLAIN if self.reader.plain else _WEAK
         taken: set[str] = set()
