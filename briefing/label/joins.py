@@ -125,7 +125,8 @@ class _Joiner:
     def _with_owner(self, run: list[Token], owned: list[Token]) -> list[Token]:
         """Return an owner and what is owned; the bare surname of one where it is too long."""
         halved = owned[-1].capital and self._text.startswith(" of ", owned[-1].end)
-        counts = owned[-1].word in self._known.grammar.counters  # Vale's lack | of time
+        last = owned[-1]  # Vale's lack | of time; but New Year's Day
+        counts = last.word in self._known.grammar.counters and not last.capital
         if halved or counts or self._known.people.issuperset([word.word for word in owned]):
             return []
         words = led(run, self._known)
