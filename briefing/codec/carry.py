@@ -10,7 +10,6 @@ import gzip
 import io
 import json
 import re
-import textwrap
 import zlib
 from collections.abc import Mapping
 from typing import Any
@@ -97,8 +96,8 @@ def _inert(packed: str) -> str:
 
 def markdown_comment(packed: str) -> str:
     """Return *packed* as a comment that ends a Markdown file; it is packed, for it is long."""
-    packed_bytes = gzip.compress(packed.encode(), mtime=0)
-    lines = textwrap.wrap(base64.b64encode(packed_bytes).decode(), 100)
+    letters = base64.b64encode(gzip.compress(packed.encode(), mtime=0)).decode()
+    lines = [letters[start : start + 100] for start in range(0, len(letters), 100)]
     return "\n<!-- {}\n{}\n-->\n".format(BLOCK, "\n".join(lines))
 
 
