@@ -30,6 +30,7 @@ _HIDDEN = re.compile(
 )
 _JOINER = re.compile("[\u200c\u200d]")
 _SEPARATOR = re.compile("\r\n?|[\u2028\u2029\x85]")
+_PLAIN_LINK = re.compile("https?://[a-zA-Z0-9.-]+(?:/[!-~]*)?")
 # Possessive, so that a text of one letter a word costs as little as one without words.
 _LONG = re.compile(rf"\S{{{LONGEST_TOKEN}}}(?=\S)")
 
@@ -109,6 +110,8 @@ def link(address: str | None) -> str | None:
     >>> link("https://newline.example/a?b=1"), link("javascript:alert(1)"), link("file:///etc/passwd")
     ('https://newline.example/a?b=1', None, None)
     """
+    if address and _PLAIN_LINK.fullmatch(address):  # most, in a tenth of the time
+        return address
     if not address or visible(address) != address or address.split() != [address]:
         return None
     try:
