@@ -6,6 +6,9 @@ An edition of N stories cites about 2 N articles, all invented. Ours is tagged P
 contents, running headers and an attachment of the edition's size. Plain WeasyPrint prints the
 same page and stylesheet, tagged, in a process of its own. Chromium prints our HTML; it has no
 page numbers in the contents, no running headers, no attachments.
+
+The other faces are made in the same rounds, each alone and with the edition's JSON inside as
+`briefing daily` writes it; their share is of our PDF's wall time.
 """
 
 import argparse
@@ -20,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -29,8 +32,14 @@ sys.path.insert(0, str(ROOT / "tests"))
 from factories import COMPILED, edition  # noqa: E402
 
 from briefing import render  # noqa: E402
+from briefing.codec.carry import pack  # noqa: E402
+from briefing.codec.edition import dump_edition  # noqa: E402
 from briefing.edition import Edition  # noqa: E402
 from briefing.render import fonts, looks, page, paper  # noqa: E402
+
+INSIDE = ", edition inside"
+
+Way = Callable[[], object]
 
 PLAIN = """
 import pickle, sys
@@ -48,11 +57,13 @@ HTML(string=html).write_pdf(sys.argv[1], stylesheets=[style], font_config=config
 def main() -> None:
     """Measure each way at each size and print the table."""
     args = _arguments()
-    rows = []
+    rows, shares = [], []
     with tempfile.TemporaryDirectory() as folder:
         for stories in args.stories:
-            rows += _measured(stories, rounds=args.rounds, folder=Path(folder))
-    table = _table(rows, args)
+            printed, faces = _measured(stories, rounds=args.rounds, folder=Path(folder))
+            rows += printed
+            shares += faces
+    table = _table(rows, shares, args)
     print(table)
     if args.out:
         args.out.write_text(table, encoding="utf-8")
@@ -67,24 +78,52 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measured(stories: int, *, rounds: int, folder: Path) -> list[list[str]]:
-    """Return a row of the table for each way, at one size."""
+def _measured(
+    stories: int, *, rounds: int, folder: Path
+) -> tuple[list[list[str]], list[list[str]]]:
+    """Return a row for each way of printing at one size, and a row for each other face."""
     made = edition(stories, marking="OFFICIAL")
-    articles = sum(len(story.articles) for story in made.stories)
-    ways = _ways(made, folder)
-    runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in ways}
+    articles = str(sum(len(story.articles) for story in made.stories))
+    ways, faces = _ways(made, folder), _faces(made)
+    medians = _medians(ways, faces, rounds=rounds)
+    rows = []
+    for name in ways:
+        wall, cpu, peak = medians[name]
+        pages = _pages(folder / f"{name}.pdf")
+        rows.append([articles, name, pages, f"{wall:.2f}", f"{cpu:.2f}", f"{peak:.0f}"])
+    return rows, _shares(articles, {name: medians[name] for name in faces}, medians["ours"][0])
+
+
+def _medians(
+    ways: Mapping[str, Way], faces: Mapping[str, Way], *, rounds: int
+) -> dict[str, list[float]]:
+    """Return what each took in rounds in turn: wall and processor seconds, MB."""
+    runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in (*ways, *faces)}
+    for way in faces.values():
+        way()  # so that the libraries are loaded, as they are for what is printed
     for _ in range(rounds):
         for name, way in ways.items():
             runs[name].append(_run(way))
+        for name, way in faces.items():
+            runs[name].append(_here(way))
+    return {
+        name: [statistics.median(column) for column in zip(*measured, strict=True)]
+        for name, measured in runs.items()
+    }
+
+
+def _shares(articles: str, medians: Mapping[str, Sequence[float]], pdf: float) -> list[list[str]]:
+    """Return a row for each face and for all together: seconds, and the share of the PDF's."""
     rows = []
-    for name, measured in runs.items():
-        wall, cpu, peak = (statistics.median(column) for column in zip(*measured, strict=True))
-        pages = _pages(folder / f"{name}.pdf")
-        rows.append([str(articles), name, pages, f"{wall:.2f}", f"{cpu:.2f}", f"{peak:.0f}"])
+    for inside in ("", INSIDE):
+        of = {name: m for name, m in medians.items() if name.endswith(INSIDE) == bool(inside)}
+        sums = [sum(column) for column in zip(*of.values(), strict=True)]
+        for name, (wall, cpu, _) in {**of, f"all four{inside}": sums}.items():
+            rows.append([articles, name, f"{wall:.3f}", f"{cpu:.3f}", f"{wall / pdf:.3f}"])
     return rows
 
 
-def _ways(made: Edition, folder: Path) -> dict[str, Callable[[], None]]:
+def _ways(made: Edition, folder: Path) -> dict[str, Way]:
     """Return each way of printing the edition, as a function that a fresh process runs."""
     setting = page.Setting(compiled=COMPILED, zone="UTC")
     look = looks.find("daily")
@@ -107,7 +146,7 @@ def _ways(made: Edition, folder: Path) -> dict[str, Callable[[], None]]:
         job = pickle.dumps((markup, css, ""))
         subprocess.run(command, input=job, check=True, stderr=subprocess.DEVNULL)
 
-    ways = {"ours": ours, "WeasyPrint": plain}
+    ways: dict[str, Way] = {"ours": ours, "WeasyPrint": plain}
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium:
         options = "--headless --no-sandbox --disable-gpu --disable-background-networking"
@@ -117,12 +156,31 @@ def _ways(made: Edition, folder: Path) -> dict[str, Callable[[], None]]:
     return ways
 
 
+def _faces(made: Edition) -> dict[str, Way]:
+    """Return each way of making another face, alone and with the edition inside."""
+    packed = pack(made, {})
+
+    def html(carried: str | None) -> object:
+        return render.html(made, template="daily", compiled=COMPILED, zone="UTC", carried=carried)
+
+    return {
+        "HTML": lambda: html(None),
+        "JSON": lambda: dump_edition(made),
+        "Markdown": lambda: render.markdown(made),
+        "mail": lambda: render.mail(made),
+        f"HTML{INSIDE}": lambda: html(packed),
+        f"JSON{INSIDE}": lambda: pack(made, {}),
+        f"Markdown{INSIDE}": lambda: render.markdown(made, carried=packed),
+        f"mail{INSIDE}": lambda: render.mail(made, carried=packed),
+    }
+
+
 def _quiet(command: Sequence[str]) -> None:
     """Run a command without its chatter."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _run(way: Callable[[], None]) -> tuple[float, float, float]:
+def _run(way: Way) -> tuple[float, float, float]:
     """Return wall seconds, processor seconds of all processes, and MB of the largest process.
 
     What a browser's helpers use counts, too: they outlive it and become children of the process
@@ -148,6 +206,13 @@ def _run(way: Callable[[], None]) -> tuple[float, float, float]:
     return float(wall), own.ru_utime + own.ru_stime, own.ru_maxrss / 1000
 
 
+def _here(way: Way) -> tuple[float, float, float]:
+    """Return the same of a way that needs no other process; of its memory nothing is told."""
+    begun, used = time.perf_counter(), time.process_time()
+    way()
+    return time.perf_counter() - begun, time.process_time() - used, 0
+
+
 def _adopt() -> None:
     """Become the parent of all processes below this one whose own parents end. Linux only."""
     with contextlib.suppress(OSError, AttributeError):
@@ -162,7 +227,9 @@ def _pages(document: Path) -> str:
         return str(len(read))
 
 
-def _table(rows: Sequence[Sequence[str]], args: argparse.Namespace) -> str:
+def _table(
+    rows: Sequence[Sequence[str]], shares: Sequence[Sequence[str]], args: argparse.Namespace
+) -> str:
     """Return the figures as Markdown, with where they were measured."""
     words = " ".join(str(n) for n in args.stories)
     lines = [
@@ -172,7 +239,10 @@ def _table(rows: Sequence[Sequence[str]], args: argparse.Namespace) -> str:
         f"{platform.python_version()}, WeasyPrint {_version('weasyprint')}.", "",
         "| articles | | pages | wall s | CPU s | largest process MB |",
         "|---|---|---|---|---|---|",
-        *("| " + " | ".join(row) + " |" for row in rows),
+        *("| " + " | ".join(row) + " |" for row in rows), "",
+        "| articles | face | wall s | CPU s | of our PDF's wall |",
+        "|---|---|---|---|---|",
+        *("| " + " | ".join(row) + " |" for row in shares),
         "",
     ]  # fmt: skip
     return "\n".join(lines)
