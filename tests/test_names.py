@@ -161,3 +161,22 @@ def test_any_text_can_be_read(paragraphs: list[list[str]]) -> None:
         assert person.name in article.text
     for sentence in sentences:
         names.antecedent(sentence.position)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "whose"),
+    [
+        (["President Vale met her.", "Vale dined with first lady Ada Vale."], [1]),
+        (["President Vale met her.", "“It is late,” said Vale’s wife, Ada Vale."], [1]),
+        (["First lady Ada Vale came.", "President Vale spoke.", "Vale left."], [0]),
+        (["First lady Ada Vale came.", "Mrs Vale spoke.", "Vale left."], [0, 1, 2]),
+        (["Ada Vale came.", "President Vale spoke.", "Vale left."], [0, 1, 2]),
+    ],
+)
+def test_a_surname_with_an_office_is_not_that_of_the_bearers_kin(
+    sentences: list[str], whose: list[int]
+) -> None:
+    """Who came in as a wife or first lady bears it only by the full name, or as Mrs."""
+    article, cut = article_of([[sentence] for sentence in sentences])
+    found = [p for p in people(article, cut) if p.name == "Ada Vale"]
+    assert [m.sentence for p in found for m in p.mentions] == whose

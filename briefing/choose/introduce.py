@@ -8,7 +8,7 @@ annotated articles' points, one more in seventy leaves its reader asking who.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
 
 from briefing.brackets import SEPARATOR, joined, named
@@ -66,7 +66,7 @@ def _with_role(setting: Setting, candidate: Candidate, name: str) -> Candidate:
     told = introduction(setting.document.article.text, person) if person else None
     if told is None:
         return candidate
-    text = _told(candidate.text, name, told)
+    text = _told(candidate.text, name, told, titles=setting.book.words.titles)
     if text is None:
         return candidate
     names = (candidate.context or "").split(SEPARATOR)
@@ -74,21 +74,24 @@ def _with_role(setting: Setting, candidate: Candidate, name: str) -> Candidate:
     return candidate._replace(text=text, words=count_words(text), context=context)
 
 
-def _told(text: str, name: str, told: str) -> str | None:
+def _told(text: str, name: str, told: str, *, titles: Collection[str]) -> str | None:
     """Return *text* with *told* where a bracket first shows *name*; None where it does not fit.
 
-    >>> _told("[Ada] Vale left", "Ada Vale", "pilot Ada Vale")
+    A role does not stand between a title and a name.
+
+    >>> _told("[Ada] Vale left", "Ada Vale", "pilot Ada Vale", titles=["ms"])
     '[pilot Ada] Vale left'
-    >>> _told("Ms. [Ada] Vale left", "Ada Vale", "pilot Ada Vale")
+    >>> _told("Ms. [Ada] Vale left", "Ada Vale", "pilot Ada Vale", titles=["ms"])
     'Ms. Vale [pilot Ada Vale] left'
-    >>> _told("[Ada] Vale's boat left", "Ada Vale", "Ada Vale, a pilot")
+    >>> _told("[Ada] Vale's boat left", "Ada Vale", "Ada Vale, a pilot", titles=["ms"])
     """
     bracket = next((bracket for bracket, _ in named(text, name)), None)
     if bracket is None:
         return None
     before, inside, after = text[: bracket.start()], bracket.group(1), text[bracket.end() :]
     surname = name.removeprefix(inside)
-    if told.endswith(name) and not (surname and before.endswith(". ")):
+    last = before.rpartition(" ")[0].rpartition(" ")[2].lower().rstrip(".")
+    if told.endswith(name) and not (surname and last in titles):
         return f"{before}[{told.removesuffix(surname)}]{after}"
     if not surname:
         return f"{before}[{told}]{after}"

@@ -50,6 +50,7 @@ class Lexicon:
     """Last words of names that no person bears."""
 
     not_people: Words = frozenset()
+    agencies: Words = frozenset()
     starters: Words = frozenset()
     """Words that are capitalised only because a sentence begins."""
 

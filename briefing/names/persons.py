@@ -198,11 +198,16 @@ class _Roll:
         return found
 
     def _is_namesake(self, draft: _Draft, named: Named) -> bool:
-        """Return whether a surname was said before its bearer came in as kin: his son Edwin."""
+        """Return whether a surname is that of somebody whose kin its bearer came in as.
+
+        It was said before (Garth; his son Edwin Garth), or has a title (his wife Ada Vale; Senator
+        Vale), but for one that tells of the bearer's gender: Mrs Vale.
+        """
+        titled = bool(named.title) and named.gender is Gender.UNKNOWN
         first = draft.first
-        if named.start < first.start and not draft.namesake:
+        if not draft.namesake and (titled or named.start < first.start):
             before = self.text[max(0, first.start - 20) : first.start].split()
-            draft.namesake = bool(before) and before[-1].lower() in self.words.kin
+            draft.namesake = bool(before) and before[-1].lower().rstrip(",") in self.words.kin
         return draft.namesake
 
     def _owner(self, found: list[_Draft], run: Run) -> _Draft | None:

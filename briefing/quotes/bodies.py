@@ -7,6 +7,7 @@ from briefing.names import NameBook
 from briefing.names.evidence import Named
 from briefing.quotes.subjects import Span, Subjects
 
+_CONTRACTED = tuple(f"{mark}{end}" for mark in "'’" for end in ("m", "re", "ll", "ve", "d"))
 _CLOSERS = frozenset("\"'”’")
 _JOINED = frozenset((" and ", " & ", " of ", " of the ", " for ", " for the ", " and the "))
 _OWNS = frozenset(("' ", "’ "))
@@ -28,7 +29,7 @@ class Bodies:
     def name(self, named: Named) -> str | None:
         """Return the name of a speaker who is no known person, None if it may be no name."""
         generic = self.words.generic.issuperset(map(str.lower, named.tokens))
-        if named.run.own or generic or self.book.is_shared(named):
+        if named.run.own or generic or self.book.is_shared(named) or self._speaks_not(named):
             return None
         span = self._span(named)
         if span is None or self._is_someone(named, span[1]):
@@ -36,6 +37,14 @@ class Bodies:
         name = self.text[slice(*span)]
         sure = " " in name or name.isupper() or self._is_proper(named.tokens[0])
         return name if sure else None
+
+    def _speaks_not(self, named: Named) -> bool:
+        """Return whether a word alone never speaks: I'm, a letter, Rep., an agency that reports."""
+        word = named.tokens[-1].lower().rstrip(".")
+        if len(named.tokens) > 1:
+            return False
+        small = len(word) < 2 or word.endswith(_CONTRACTED)
+        return small or word in self.words.titles or word in self.words.agencies
 
     def _is_someone(self, named: Named, end: int) -> bool:
         """Return whether a name that goes on to *end* is one person's: a Tarnow Democrat."""
