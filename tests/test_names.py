@@ -81,6 +81,10 @@ def test_no_role_is_made_of_a_verb() -> None:
     [
         ("It met Secretary of State Ada Vale.", "Secretary of State"),
         ("It drew the ire of President Ada Vale.", "President"),
+        ("It met the chairman of the Joint Chiefs of Staff Gen. Ada Vale.", None),
+        ("It met the former director of operations chief Ada Vale.", None),
+        ("It met a friend of ferry chef Ada Vale.", "ferry chef"),
+        ("Take harbour professor Ada Vale, who left.", "harbour professor"),
     ],
 )
 def test_only_an_office_reaches_over_of_to_a_title(text: str, role: str | None) -> None:

@@ -54,24 +54,26 @@ def _beside(run: Run, text: str, words: Lexicon) -> Span | None:
 
 def _before(run: Run, text: str, words: Lexicon, *, name: int) -> Span | None:
     """Return the span of the words before a name that give a role: ferry union chief Ada Vale."""
-    start = _phrase_start(run.start, text, words, titled=run.start < name)
+    start = _phrase_start(run.start, text, words, name=name)
     end = start + len(text[start:name].rstrip())
     return (start, end) if end - start > 3 and _is_role(text[start:end], words) else None
 
 
-def _phrase_start(place: int, text: str, words: Lexicon, *, titled: bool) -> int:
+def _phrase_start(place: int, text: str, words: Lexicon, *, name: int) -> int:
     """Return where the words begin that may give a role before *place*, *place* when none do.
 
     Args:
-        place: Where a run begins: a name, or a title (*titled*) and a name.
+        place: Where a run begins: a name, or a title and a name.
         text: The article's.
         words: The tables of its language.
-        titled: Whether the run begins with a title.
+        name: Where the name begins, behind its title.
     """
     chain = _chain(text, place) if _may_end_role(text, place, words) else []
-    if titled and len(chain) > 1 and chain[-1].group() == "of":
+    if place < name and len(chain) > 1 and chain[-1].group() == "of":
         office = chain[-2]  # Secretary of State Ada Vale, but: the ire of President Vale
-        return office.start() if _is_role(office.group(), words) else place
+        if _is_role(office.group().removesuffix("s"), words):
+            return name if office.group().endswith("s") else office.start()  # Chiefs of | Staff
+        return place
     if chain and chain[-1].group().lower() in words.roles:
         return _role_start(chain, words, place)
     return place
@@ -98,11 +100,15 @@ def _chain(text: str, place: int) -> list[re.Match[str]]:
 def _role_start(chain: list[re.Match[str]], words: Lexicon, start: int) -> int:
     """Return where the role begins that ends a row of words, *start* when none does.
 
-    Behind the last word that can be no part of it: a verb, an article, "of".
+    Behind the last word that can be no part of it: a verb, an article, "of". None behind an office
+    that goes on with "of", for half of it says something else: Chief of | Staff Ada Vale.
     """
-    for word in reversed(chain):
+    name = start
+    for place, word in reversed([*enumerate(chain)]):
         bare = word.group().lower()
         acts = bare.endswith(("ed", "ly", "ing")) and bare not in _ROLE_INGS
+        if bare == "of" and place and chain[place - 1].group().lower().rstrip("s") in words.titles:
+            return name
         if acts or bare in words.ends_role:
             break
         start = word.start()
