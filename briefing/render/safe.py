@@ -112,15 +112,19 @@ def link(address: str | None) -> str | None:
     """
     if address and _PLAIN_LINK.fullmatch(address):  # most, in a tenth of the time
         return address
-    if not address or visible(address) != address or address.split() != [address]:
-        return None
+    plain = address and visible(address) == address and address.split() == [address]
+    return address if address and plain and _leads_somewhere(address) else None
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Return whether an address names a host of the web, or a mailbox."""
     try:
         parts = urlsplit(address)
     except ValueError:
-        return None
+        return False
     if parts.scheme in ("http", "https"):
-        return address if parts.hostname else None
-    return address if parts.scheme == "mailto" and "@" in parts.path else None
+        return bool(parts.hostname)
+    return parts.scheme == "mailto" and "@" in parts.path
 
 
 def direction(language: str | None) -> str:
