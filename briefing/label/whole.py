@@ -1,8 +1,8 @@
 """The words of a sentence, with what is part of a name taken whole.
 
 A saint's town (St. Brannoc), a number behind a name (Series 9), an ordinal before one (9th Circuit)
-and a title in quotation marks ("Tide and Tackle") are names in which a mark, a number or a small
-word would else be the end of a phrase.
+a day that has a name (Super Tuesday) and a title in quotation marks ("Tide and Tackle") are names
+in which a mark, a number, a day or a small word would else be the end of a phrase.
 """
 
 import re
@@ -31,6 +31,13 @@ _GLUE = re.compile(r"[\w.][/-][A-Z]")
 # Words that a title writes small.
 _SMALL = frozenset("a an and as at by for from in of on or the to with & vs".split())
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+# Days that have a name.
+_DAY = re.compile(
+    r"\b(?:Super|Black|Good|Ash|Cyber|Palm|Bloody|Easter|Giving|Shrove|Maundy|Holy) "
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+# What goes by a number, whatever follows: the Phase 1 agreement.
+_NUMBERED = frozenset("phase stage article section title proposition resolution flight".split())
 # What shows that a sentence has something of the kind.
 _SIGNS = re.compile(r"[\d“\"/-]")
 
@@ -48,10 +55,11 @@ def whole(text: str, grammar: Grammar) -> list[Token]:
     ['she', 'left', '"', 'tide and tackle', '"', 'in', 'may', '.']
     """
     found = tokens(text)
-    if not (_SIGNS.search(text) or "t. " in text or text.startswith("United ")):
+    days = [*_DAY.finditer(text)]
+    if not (days or _SIGNS.search(text) or "t. " in text or text.startswith("United ")):
         return found  # as most sentences
     found = list(_glued(found, text))
-    titles = list(_titles(text))
+    titles = [*_titles(text), *((*day.span(), day.group()) for day in days)]
     if titles:
         apart = [t for t in found if not any(a <= t.start < b for a, b, _ in titles)]
         found = sorted([*apart, *(_title(*title) for title in titles)])
@@ -144,6 +152,8 @@ def _is_behind(token: Token, last: Token, following: Token | None, *, g: Grammar
         return False
     if following and following.word == ")":
         return False  # (Vale 90)
+    if last.word in _NUMBERED:
+        return True
     return not following or not following.word[0].isalpha() or _is_bound(following, g)
 
 
