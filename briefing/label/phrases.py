@@ -225,15 +225,17 @@ def _is_none(alone: Token, g: Grammar) -> bool:
 def _named(words: list[Token], known: Known) -> list[Token]:
     """Return a run that ends with somebody's full name without what else describes the person.
 
-    A title or role stays: housing minister Ada Vale, but not the star | Ada Vale.
+    A title or role stays: housing minister Ada Vale, but not the star | Ada Vale, nor the best
+    tool | President Vale has.
     """
     if len(words) < 2 or words[-1].word not in known.people:
         return words  # as nearly all
-    name = [*takewhile(lambda w: w.word in known.people, reversed(words))][::-1]
+    name = [*takewhile(lambda w: w.word in known.people, reversed(words))]
+    name += takewhile(lambda w: w.capital and w.word in known.roles, reversed(words[: -len(name)]))
     before = words[: -len(name)]
     if any(w.capital and not w.first for w in before):
         return words
-    return name if before and before[-1].word not in known.roles else words
+    return name[::-1] if before and before[-1].word not in known.roles else words
 
 
 def cut(words: list[Token], most: int) -> list[Token]:

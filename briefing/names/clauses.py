@@ -58,9 +58,10 @@ def _no_nouns(words: Sequence[Token], known: Grammar) -> Iterator[Token]:
     """
     told = False
     folded = ["", *(token.word for token in words), ""]
-    for last, token, following in zip(folded, words, folded[2:], strict=False):
+    named = [*(token.capital for token in words[1:]), False]
+    for last, token, following, goes_on in zip(folded, words, folded[2:], named, strict=False):
         told = token.capital and (told or last in _TOLD)
-        is_told = told and following.isalpha() and following not in known.function
+        is_told = told and not goes_on and following.isalpha() and following not in known.function
         if is_told or _is_no_noun(last, token, following, known=known):
             yield token
 
