@@ -150,11 +150,14 @@ def _is_behind(token: Token, last: Token, following: Token | None, *, g: Grammar
     named = last.capital and not last.owner and last.word not in g.function
     if not named or not token.word.isdigit() or len(token.word) > _DIGITS:
         return False
-    if following and following.word == ")":
-        return False  # (Vale 90)
-    if last.word in _NUMBERED:
-        return True
-    return not following or not following.word[0].isalpha() or _is_bound(following, g)
+    return last.word in _NUMBERED or _counts_nothing(following, g)
+
+
+def _counts_nothing(following: Token | None, g: Grammar) -> bool:
+    """Return whether a number counts nothing of what follows, nor is an age: (Vale 90)."""
+    if following is None or not following.word[0].isalpha():
+        return following is None or following.word != ")"
+    return _is_bound(following, g)
 
 
 def _is_bound(token: Token, g: Grammar) -> bool:

@@ -58,12 +58,18 @@ def _no_nouns(words: Sequence[Token], known: Grammar) -> Iterator[Token]:
     """
     told = False
     folded = ["", *(token.word for token in words), ""]
-    named = [*(token.capital for token in words[1:]), False]
-    for last, token, following, goes_on in zip(folded, words, folded[2:], named, strict=False):
+    for place, (last, token, following) in enumerate(zip(folded, words, folded[2:], strict=False)):
         told = token.capital and (told or last in _TOLD)
-        is_told = told and not goes_on and following.isalpha() and following not in known.function
+        is_told = told and _ends_name(words[place + 1 : place + 2], known)
         if is_told or _is_no_noun(last, token, following, known=known):
             yield token
+
+
+def _ends_name(following: Sequence[Token], known: Grammar) -> bool:
+    """Return whether the one word that follows, if any, is a noun behind a name, no part of it."""
+    return any(
+        t.word.isalpha() and not t.capital and t.word not in known.function for t in following
+    )
 
 
 def _is_no_noun(last: str, token: Token, following: str, *, known: Grammar) -> bool:
