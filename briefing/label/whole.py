@@ -38,8 +38,8 @@ _DAY = re.compile(
 )
 # What goes by a number, whatever follows: the Phase 1 agreement.
 _NUMBERED = frozenset("phase stage article section title proposition resolution flight".split())
-# What shows that a sentence has something of the kind.
-_SIGNS = re.compile(r"[\d“\"/-]")
+# What shows that a sentence may have something of the kind.
+_MAY = re.compile(rf"[\d“\"/-]|t\. |^United |{_DAY.pattern}")
 
 
 def whole(text: str, grammar: Grammar) -> list[Token]:
@@ -55,11 +55,10 @@ def whole(text: str, grammar: Grammar) -> list[Token]:
     ['she', 'left', '"', 'tide and tackle', '"', 'in', 'may', '.']
     """
     found = tokens(text)
-    days = [*_DAY.finditer(text)]
-    if not (days or _SIGNS.search(text) or "t. " in text or text.startswith("United ")):
+    if not _MAY.search(text):
         return found  # as most sentences
     found = list(_glued(found, text))
-    titles = [*_titles(text), *((*day.span(), day.group()) for day in days)]
+    titles = [*_titles(text), *((*day.span(), day.group()) for day in _DAY.finditer(text))]
     if titles:
         apart = [t for t in found if not any(a <= t.start < b for a, b, _ in titles)]
         found = sorted([*apart, *(_title(*title) for title in titles)])

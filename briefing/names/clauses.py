@@ -67,9 +67,8 @@ def _no_nouns(words: Sequence[Token], known: Grammar) -> Iterator[Token]:
 
 def _ends_name(following: Sequence[Token], known: Grammar) -> bool:
     """Return whether the one word that follows, if any, is a noun behind a name, no part of it."""
-    return any(
-        t.word.isalpha() and not t.capital and t.word not in known.function for t in following
-    )
+    plain = [t.word for t in following if t.word.isalpha() and not t.capital]
+    return bool(plain) and known.function.isdisjoint(plain)
 
 
 def _is_no_noun(last: str, token: Token, following: str, *, known: Grammar) -> bool:
