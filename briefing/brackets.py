@@ -56,8 +56,13 @@ def without(text: str, context: str | None) -> str:
     >>> without("[Ada] Vale left with him [Otto Brandt].", "Ada Vale; Otto Brandt")
     'Vale left with him.'
     """
+    return cut(text, [bracket for bracket, _ in named(text, context)])
+
+
+def cut(text: str, brackets: Iterable[re.Match[str]]) -> str:
+    """Return *text* without some of its *brackets*, in order, and the blank beside each."""
     left, done = "", 0
-    for bracket, _ in named(text, context):
+    for bracket in brackets:
         left += text[done : bracket.start()]
         done = bracket.end()
         if text[done : done + 1].isspace():

@@ -458,6 +458,25 @@ def test_the_editors_points_are_printed_in_the_editors_order() -> None:
     assert [p.text for p in story.points] == [FERRY[2], FERRY[0]]
 
 
+def test_a_person_is_named_in_full_where_the_reader_meets_the_name_first() -> None:
+    """Whichever points the editor leaves, under the ids that they had."""
+    one = told("a/newline.txt", ("Ada Vale came.", "Vale left.", "Vale slept."))
+    (made,) = drafts([one])
+    first, *others = made.points
+    bare = [replace(p, text=f"[Ada] {p.text}", context="Ada Vale") for p in others]
+    made = replace(made, points=(first, *bare))
+    names = [point_id(point, {"a/newline.txt": one.article}) for point in made.points]
+
+    def texts(points: tuple[str, ...] | None) -> list[str]:
+        wishes = Wishes(stories={made.group.id: Wish(points=points)})
+        (story,) = compose([made], arrivals(), frame(wishes=wishes)).edition.stories
+        assert {point_id(p, {"a/newline.txt": one.article}) for p in story.points} <= {*names}
+        return [p.text for p in story.points]
+
+    assert texts(None) == ["Ada Vale came.", "Vale left.", "Vale slept."]
+    assert texts((names[2], names[1])) == ["[Ada] Vale slept.", "Vale left."]
+
+
 def test_the_editors_order_holds_and_late_stories_find_their_place() -> None:
     """A story the editor has not seen stands before the first that is less important."""
     late = told("d/late.txt", ("Snow fell on Velm.",), published=CUTOFF - timedelta(minutes=1))

@@ -1,10 +1,9 @@
 """Who a person in brackets is: at first mention in a summary, with the role that the article gives.
 
 "[Ada] Vale" becomes "[harbour master Ada] Vale", in the article's own words and order, where the
-words are few and fit the length asked for. Later points keep the name alone in their
-brackets: an editor may take out or move the first, and each point is read beside the title only.
-Leaving the bracket out after a surname that an earlier point gives in full was tried: of 31
-annotated articles' points, one more in seventy leaves its reader asking who.
+words are few and fit the length asked for. Later points keep the name alone in their brackets,
+for each point of a summary stands by itself: of 31 annotated articles' points, one more in seventy
+leaves its reader asking who without them. A story is read in order: see `compose.acquaint`.
 """
 
 import re

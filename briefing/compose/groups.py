@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.brackets import without
 from briefing.cluster import Cluster
 from briefing.cluster.versions import outlet, page
 from briefing.compose.memory import Memory, PastStory, before
@@ -77,10 +78,11 @@ def regroup(groups: Sequence[Group], wishes: Wishes, *, memory: Memory) -> tuple
 def point_id(point: KeyPoint, articles: Mapping[str, Article]) -> str:
     """Return the id by which the editor's file names a point.
 
-    It is made of the article's lasting name and the point's words, so a point whose words changed
-    is another one.
+    It is made of the article's lasting name and the point's own words, brackets left out, so a
+    point whose words changed is another one.
     """
-    return _digest(f"{_anchor(articles[point.ref])}\n{' '.join(words(point.text))}", 6)
+    own = words(without(point.text, point.context))
+    return _digest(f"{_anchor(articles[point.ref])}\n{' '.join(own)}", 6)
 
 
 def _named(groups: Iterable[Group]) -> tuple[Group, ...]:
