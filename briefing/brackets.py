@@ -44,8 +44,8 @@ def named(text: str, context: str | None) -> Iterator[tuple[re.Match[str], str]]
 def _shows(text: str, bracket: re.Match[str], name: str) -> bool:
     """Return whether a bracket, with the surname behind it or without, shows a name."""
     inside = bracket.group(1)
-    if inside == name:
-        return True
+    if inside == name or not inside:
+        return bool(inside)
     end = bracket.end() + len(name) - len(inside)
     return f"{inside}{text[bracket.end() : end]}" == name and not text[end : end + 1].isalnum()
 

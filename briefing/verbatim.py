@@ -10,7 +10,8 @@ _CUT = "…"
 
 def wrong(point: KeyPoint) -> Iterator[str]:
     """Yield what is wrong with a point in itself: beside its sentences, and in its brackets."""
-    own = " ".join(s.text for s in point.sentences)
+    # What a journalist has put into such brackets already may stand in the article, too.
+    own = brackets.without(" ".join(s.text for s in point.sentences), point.context)
     if not stands_in(brackets.without(point.text, point.context), own):
         yield f"its words are not those of its sentences, in their order: {point.text!r}"
     shown = {name for _, name in brackets.named(point.text, point.context)}

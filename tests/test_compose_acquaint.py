@@ -1,9 +1,11 @@
 """Whom a story has named needs no bracket again, where it is certain who is meant."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.compose.acquaint import acquainted
-from briefing.model import KeyPoint
+from briefing.model import KeyPoint, Sentence
 
 
 def _points(*told: tuple[str, str | None]) -> list[KeyPoint]:
@@ -40,6 +42,14 @@ def test_a_name_is_completed_once(
     _, found = acquainted(_points((before, "Ada Vale" if "[" in before else None), point))
 
     assert (found.text, found.context) == (shown or point)
+
+
+def test_the_articles_own_bracket_stays() -> None:
+    """A journalist had put it there."""
+    own = Sentence(text="“[Ada] Vale left.”", start=0, end=18, position=0, paragraph=0)
+    first, second = _points(("Ada Vale came.", None), ("“[Ada] Vale left.”", "Ada Vale"))
+
+    assert acquainted([first, replace(second, sentences=(own,))])[1].text == second.text
 
 
 def test_the_first_point_keeps_its_brackets() -> None:

@@ -50,6 +50,15 @@ def test_what_is_visibly_added_or_left_out_is_allowed(shown: str, context: str |
     assert list(wrong(_point(shown, context))) == []
 
 
+def test_a_journalists_own_bracket_is_no_change() -> None:
+    """The article may complete a name as we do, and an empty bracket shows nobody."""
+    text = "“[Ada] Vale is late,” Vale said. [] Ada Vale left."
+    ours = text.replace(" Vale said", " [Ada] Vale said")
+
+    assert list(wrong(_point(text, of=text))) == []
+    assert list(wrong(_point(ours, "Ada Vale", of=text))) == []
+
+
 @pytest.mark.parametrize(
     ("shown", "context"),
     [

@@ -308,9 +308,12 @@ def _is_bare(setting: Setting, sentence: Sentence, spot: tuple[Mention, Person])
     mention, person = spot
     if not person.full or setting.is_named_in_title(person):
         return False
-    shown = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
+    start = mention.start - sentence.start
+    shown = sentence.text[start : mention.end - sentence.start]
     if person.name.split()[0] in shown.split() or setting.has_rank(sentence, mention.start):
         return False
+    if sentence.text.endswith("] ", 0, start):
+        return False  # a journalist has completed it
     return not setting.book.is_quoted(mention.start)
 
 

@@ -35,7 +35,11 @@ def acquainted(points: Sequence[KeyPoint]) -> tuple[KeyPoint, ...]:
 
 def _acquainted(point: KeyPoint, known: str) -> KeyPoint:
     """Return a point without the brackets that complete a *known* name."""
-    shown = [(m, who, _is_known(m, who, known)) for m, who in named(point.text, point.context)]
+    own = " ".join(s.text for s in point.sentences)  # the article may have such brackets itself
+    shown = [
+        (m, who, m.group() not in own and _is_known(m, who, known))
+        for m, who in named(point.text, point.context)
+    ]
     if not any(told for *_, told in shown):
         return point
     text = cut(point.text, [bracket for bracket, _, told in shown if told])
