@@ -4,6 +4,7 @@
     python benchmarks/keypoints.py --method ours   one row
     python benchmarks/keypoints.py --show 3        also print the points of the first 3 articles
     python benchmarks/keypoints.py --judged        on the articles of benchmarks/judged instead
+    python benchmarks/keypoints.py --fresh         on those of them that teach nothing
 
 The weights of ours are learnt from the articles of benchmarks/judged, none of which is among the
 hand-annotated; where those are scored themselves, ours weighs and doubts by what other outlets
@@ -39,7 +40,7 @@ from briefing.summarisers import get, own
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
-from teaching import Lesson, annotated, judged  # noqa: E402 - the scripts are no package
+from teaching import FRESH, JUDGED, Lesson, annotated, judged  # noqa: E402 - the scripts are no package
 
 EVAL = ROOT.parent / "shared" / "eval"
 BARE = ("lead", "lexrank", "textrank", "lsa", "luhn", "kl", "sumbasic", "reduction")
@@ -72,13 +73,16 @@ def main() -> int:
     parser.add_argument("--method", action="append", help="only this row: ours, lead, lexrank …")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N articles' points")
     parser.add_argument("--judged", action="store_true", help="score on benchmarks/judged")
+    parser.add_argument("--fresh", action="store_true", help="score on what teaches nothing")
     args = parser.parse_args()
     if not EVAL.is_dir():
         print(f"{EVAL} is not there: printing the points of the samples, scoring nothing")
         return samples()
-    rows, documents = read_judged() if args.judged else read_gold()
+    path = FRESH if args.fresh else JUDGED
+    is_judged = args.judged or args.fresh
+    rows, documents = read_judged(path) if is_judged else read_gold()
     scorer = load_scorer()
-    columns = COVERED if args.judged else COLUMNS
+    columns = COVERED if is_judged else COLUMNS
     print(head(columns))
     for name, method in methods(args.method, ours=apart if args.judged else whole):
         begun = time.perf_counter()
@@ -188,9 +192,9 @@ def read_gold() -> tuple[list[dict[str, Any]], list[Document]]:
     return rows, [document(row) for row in rows]
 
 
-def read_judged() -> tuple[list[dict[str, Any]], list[Document]]:
-    """Return the judged articles as the scorer wants them, and how briefing reads them."""
-    lessons = list(judged())
+def read_judged(path: Path) -> tuple[list[dict[str, Any]], list[Document]]:
+    """Return judged articles as the scorer wants them, and how briefing reads them."""
+    lessons = list(judged(path))
     return [as_gold(lesson) for lesson in lessons], [lesson.document for lesson in lessons]
 
 

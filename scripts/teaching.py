@@ -23,6 +23,7 @@ from briefing.words import words
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
 JUDGED = ROOT / "benchmarks" / "judged" / "topics.jsonl"
+FRESH = ROOT / "benchmarks" / "judged" / "fresh.jsonl"
 LABELS = ROOT / "benchmarks" / "judged" / "labels.jsonl"
 FILES = {
     "allsides": "noisy/allsides.jsonl.gz",
@@ -156,9 +157,12 @@ def gold(row: dict[str, Any]) -> Document:
     )
 
 
-def judged() -> Iterator[Lesson]:
-    """Yield the articles judged for this project, as our cleaner and splitter cut them now."""
-    with JUDGED.open(encoding="utf-8") as lines:
+def judged(path: Path = JUDGED) -> Iterator[Lesson]:
+    """Yield the articles judged for this project, as our cleaner and splitter cut them now.
+
+    Those of FRESH teach nothing.
+    """
+    with path.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             folder, _, name = row["id"].partition("/")
             document = read(texts(folder)[name])

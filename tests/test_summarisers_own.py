@@ -2,7 +2,8 @@
 
 from documents import document
 
-from briefing.summarisers.own import nut, summarise
+from briefing.summarisers.features import FEATURES
+from briefing.summarisers.own import Table, Weight, nut, summarise, weighed
 
 SCENE = (
     "At dawn Ada Vale lifts a lid and smells the air over the harbour.",
@@ -45,3 +46,14 @@ def test_a_headline_that_nothing_takes_up_has_none() -> None:
     """Where no sentence of the first half shares a word with it, nothing is raised."""
     title = "Parliament votes on pensions"
     assert nut(document(*SCENE, NEWS, *REST, title=title)) is None
+
+
+def test_what_stands_first_counts_more() -> None:
+    """Two sentences by half a usual score: of what is alike they come first, in their order."""
+    same = document(*("The council of Velm voted on the pier." for _ in range(5)))
+    alike = Table(base=2.0, weights={name: Weight(value=0.0, reason="") for name in FEATURES})
+
+    picks = weighed(same, alike)
+
+    assert [p.position for p in picks] == [0, 1, 2, 3, 4]
+    assert [p.score for p in picks] == [3.0, 3.0, 2.0, 2.0, 2.0]

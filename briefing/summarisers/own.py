@@ -97,12 +97,21 @@ def _parts(found: Mapping[str, Column], learnt: Table) -> dict[str, Column]:
     return parts
 
 
+# What must be told, news tells first: so many sentences have this share of a usual score besides.
+# A regression, which weighs all topics, gives them nothing. On 307 judged articles .023 more of
+# what must be covered is, on 150 that teach nothing .013, on the 31 annotated .016, for .003 more
+# to .002 less in all; with twice the share, coverage of the 31 falls by .018.
+_FIRST = 2
+_OPENING = 0.5
+
+
 def _scores(parts: Mapping[str, Column], base: float) -> Column:
     """Return the score of each sentence, at least 0."""
     sums: Column = []
     for column in parts.values():
         sums = [*map(add, sums, column)] if sums else column
-    return [max(0.0, base + x) for x in sums]
+    scores = [max(0.0, base + x) for x in sums]
+    return [*(x + _OPENING * base for x in scores[:_FIRST]), *scores[_FIRST:]]
 
 
 # A feature is given as a reason when it adds at least this to the score, a tenth of a usual one.
