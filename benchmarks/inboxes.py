@@ -42,13 +42,13 @@ def main() -> int:
         return 0
     units = list(found())
     random.Random(args.seed).shuffle(units)
-    wrong = 0
-    for number in range(min(args.inboxes, len(units) // SIZE)):
+    wrong, count = 0, min(args.inboxes, len(units) // SIZE)
+    for number in range(count):
         with tempfile.TemporaryDirectory() as folder:
             told = morning(Path(folder), units[number * SIZE : (number + 1) * SIZE])
         wrong += bool(told)
         print(f"inbox {number + 1}: {told or 'every face verified'}", flush=True)
-    print(f"{wrong} of {number + 1} inboxes of {SIZE} with something wrong")
+    print(f"{wrong} of {count} inboxes of {SIZE} with something wrong")
     return int(wrong > 0)
 
 

@@ -60,13 +60,21 @@ def without(text: str, context: str | None) -> str:
 
 
 def cut(text: str, brackets: Iterable[re.Match[str]]) -> str:
-    """Return *text* without some of its *brackets*, in order, and the blank beside each."""
+    """Return *text* without some of its *brackets*, in order, each with the blank set beside it.
+
+    One that is not set as `around` sets it stays: without it two halves would be a word.
+    """
     left, done = "", 0
     for bracket in brackets:
-        left += text[done : bracket.start()]
-        done = bracket.end()
-        if text[done : done + 1].isspace():
-            done += 1
-        else:
-            left = left.rstrip()
+        before, behind = left + text[done : bracket.start()], text[bracket.end() :]
+        if behind[:1].isspace() and not before[-1:].isalnum():
+            left, done = before, bracket.end() + 1  # [Ada] Vale, she [Ada Vale] left
+        elif before[-1:].isspace() and not _is_glued(before[:-1], behind):
+            left, done = before[:-1], bracket.end()  # to her [Ada Vale].
     return left + text[done:]
+
+
+def _is_glued(before: str, behind: str) -> bool:
+    """Return whether what stands *before* and *behind* would be one word or number."""
+    mark = behind[:1].isalnum() or behind[1:2].isalnum()
+    return before[-1:].isalnum() and mark

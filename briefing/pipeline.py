@@ -133,7 +133,7 @@ def _one(article: Article, plan: Plan) -> Summary | Failure:
     """Return the summary of an article, or why there is none; a limit is the whole source's."""
     try:
         return summarise_article(article, plan)
-    except LimitError:
+    except (LimitError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - as in `within`: an article must not lose its feed
         return within.failed(article.ref, error, verb="summarise")

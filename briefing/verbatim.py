@@ -1,5 +1,6 @@
 """Whether a point is its article's own words, in their order, but for what is visibly added."""
 
+import re
 from collections.abc import Iterator
 
 from briefing import brackets
@@ -30,9 +31,10 @@ def wrong_in(point: KeyPoint, text: str) -> Iterator[str]:
         if text[sentence.start : sentence.end] != sentence.text:
             yield astray(sentence.text, (sentence.start, sentence.end), text)
     names = point.context.split(brackets.SEPARATOR) if point.context else ()
-    folded = text.casefold()
+    folded = " ".join(text.casefold().split())
     for added in filter(None, (point.speaker, *names, point.label)):
-        if not all(word in folded for word in added.casefold().split()):
+        words = re.escape(" ".join(added.casefold().split()))
+        if not re.search(rf"(?<!\w){words}(?!\w)", folded):
             yield f"{added!r} does not stand in the article"
 
 
@@ -44,44 +46,21 @@ def astray(words: str, span: tuple[int, int], text: str) -> str:
 
 
 def stands_in(shown: str, sentences: str) -> bool:
-    """Return whether what is shown is *sentences*, less what an ellipsis shows to be left out.
+    """Return whether what is shown is *sentences*, or their end behind an ellipsis.
 
-    White space counts as one blank. Nothing is left out within a word.
+    White space counts as one blank. An ellipsis behind them says that the article is cut short.
 
     >>> stands_in("… he resigned.", "But he resigned."), stands_in("… he left.", "So she left.")
     (True, False)
-    >>> stands_in("he resigned.", "But he resigned."), stands_in("he …", "he resigned.")
+    >>> stands_in("he resigned.", "But he resigned."), stands_in("He left …", "He left")
     (False, True)
     """
-    whole = " ".join(sentences.split())
-    first, *others = [" ".join(piece.split()) for piece in shown.split(_CUT)]
-    if not others:
-        return first == whole
-    if not whole.startswith(first) or _parts(whole, len(first)):
-        return False
-    at = len(first)
-    for piece in others:
-        at = _after(piece, whole, at)
-        if at < 0:
-            return False
-    last = others[-1]
-    return not last or (whole.endswith(last) and not _parts(whole, len(whole) - len(last)))
-
-
-def _after(piece: str, whole: str, at: int) -> int:
-    """Return where *piece*, of whole words, ends in *whole* behind *at*; -1 when it is not there.
-
-    >>> _after("he", "she said he left", 0), _after("he", "she", 0)
-    (11, -1)
-    """
-    while (at := whole.find(piece, at)) >= 0:
-        end = at + len(piece)
-        if not (_parts(whole, at) or _parts(whole, end)):
-            return end
-        at += 1
-    return -1
-
-
-def _parts(text: str, at: int) -> bool:
-    """Return whether a cut at *at* would part a word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    whole, told = " ".join(sentences.split()), " ".join(shown.split())
+    if told == whole:
+        return True
+    if told.endswith(_CUT) and not whole.endswith(_CUT):
+        told = told.removesuffix(_CUT).rstrip()
+    if not told.startswith(_CUT) or whole.startswith(_CUT):
+        return bool(told) and told == whole
+    rest = told.removeprefix(_CUT).lstrip()
+    return bool(rest) and whole.endswith(f" {rest}")

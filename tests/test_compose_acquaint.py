@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.compose.acquaint import acquainted
+from briefing.compose.acquaint import told_once
 from briefing.model import KeyPoint, Sentence
 
 
@@ -39,7 +39,7 @@ def test_a_name_is_completed_once(
     before: str, point: tuple[str, str], shown: tuple[str, str | None] | None
 ) -> None:
     """Where the full name stands before and no other bearer of the surname does."""
-    _, found = acquainted(_points((before, "Ada Vale" if "[" in before else None), point))
+    _, found = told_once(_points((before, "Ada Vale" if "[" in before else None), point))
 
     assert (found.text, found.context) == (shown or point)
 
@@ -49,10 +49,10 @@ def test_the_articles_own_bracket_stays() -> None:
     own = Sentence(text="“[Ada] Vale left.”", start=0, end=18, position=0, paragraph=0)
     first, second = _points(("Ada Vale came.", None), ("“[Ada] Vale left.”", "Ada Vale"))
 
-    assert acquainted([first, replace(second, sentences=(own,))])[1].text == second.text
+    assert told_once([first, replace(second, sentences=(own,))])[1].text == second.text
 
 
 def test_the_first_point_keeps_its_brackets() -> None:
     """Nothing is told before it."""
     points = _points(("[Ada] Vale met Ada Vale’s brother.", "Ada Vale"))
-    assert acquainted(points) == tuple(points)
+    assert told_once(points) == tuple(points)

@@ -25,10 +25,14 @@ def test_no_list_has_a_line_twice(path: Path) -> None:
     assert [line for line, count in Counter(lines).items() if count > 1] == []
 
 
-def _lists(table: Mapping[str, Any]) -> Iterator[str]:
+def _lists(table: Mapping[Any, Any]) -> Iterator[str]:
     """Yield the lists of a table and of the tables in it."""
     for value in table.values():
         if isinstance(value, str):
             yield value
+        elif isinstance(value, list):
+            strings = [one for one in value if isinstance(one, str)]
+            yield " ".join(one.replace(" ", "_") for one in strings)
+            yield from _lists(dict(enumerate(one for one in value if isinstance(one, dict))))
         elif isinstance(value, dict):
             yield from _lists(value)

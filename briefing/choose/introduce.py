@@ -89,7 +89,7 @@ def _told(text: str, name: str, told: str, *, titles: Collection[str]) -> str | 
         return None
     before, inside, after = text[: bracket.start()], bracket.group(1), text[bracket.end() :]
     surname = name.removeprefix(inside)
-    last = before.rpartition(" ")[0].rpartition(" ")[2].lower().rstrip(".")
+    last = before.rpartition(" ")[0].rpartition(" ")[2].lower().strip("“\"‘'(.")
     if told.endswith(name) and not (surname and last in titles):
         return f"{before}[{told.removesuffix(surname)}]{after}"
     if not surname:

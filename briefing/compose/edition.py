@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from briefing.cluster import Duplicate
 from briefing.compose.account import account
+from briefing.compose.acquaint import acquainted
 from briefing.compose.fit import Fitted, fit
 from briefing.compose.frame import Frame
 from briefing.compose.groups import Draft
@@ -50,7 +51,7 @@ def compose(drafts: Iterable[Draft], arrivals: Arrivals, frame: Frame) -> Compos
     refused = tuple(c for c in candidates if frame.wish(c.story.id).drop)
     wanted = [c for c in candidates if not frame.wish(c.story.id).drop]
     fitted = fit(_ordered(wanted, frame), frame)
-    printed = tuple(c.story for c in fitted.printed)
+    printed = tuple(acquainted(c.story) for c in fitted.printed)
     accounted = account(
         dropped=arrivals.dropped,
         duplicates=arrivals.duplicates,

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefing.cluster import Duplicate
-from briefing.compose.acquaint import acquainted
 from briefing.compose.frame import Frame
 from briefing.compose.groups import Draft, Group, point_id
 from briefing.compose.memory import standing
@@ -58,7 +57,7 @@ def candidate(
         shown, spare = _usual(placed, stand.new, mark=stand.mark, most=frame.rules.length.points)
     else:
         shown, spare = _wished(placed, wish, articles=articles)
-    labelled = _in_reading_order(distinct(shown, articles), [q in stand.new for q in shown])
+    labelled = distinct(shown, articles)
     story = Story(
         id=group.id,
         headline=wish.title or title(lead),
@@ -73,13 +72,6 @@ def candidate(
         reason=group.reason,
     )
     return Candidate(draft=draft, story=story, spare=spare)
-
-
-def _in_reading_order(points: Sequence[KeyPoint], new: Sequence[bool]) -> tuple[KeyPoint, ...]:
-    """Return points as a reader meets them, whom they name told once; *new* ones are met first."""
-    order = sorted(range(len(points)), key=lambda n: not new[n])
-    told = dict(zip(order, acquainted([points[n] for n in order]), strict=True))
-    return tuple(told[n] for n in range(len(points)))
 
 
 def title(article: Article) -> str:

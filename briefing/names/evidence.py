@@ -15,9 +15,9 @@ from briefing.names.runs import Run, trimmed
 
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,2}")
 # Two words that lost the space between them, as links do: ValeHarbour.
-# Endings of what several people are.
-_MEN = ("smen", "emen", "women", "rmen")
 _GLUED = re.compile(r"[a-z]{4}[A-Z]")
+# Endings of what several people are.
+_MEN = ("smen", "emen", "women")
 _PLACE_STARTS = frozenset({"san", "santa", "saint", "st", "los", "las", "fort", "port", "mount"})
 # No name begins so: (the) U.S. Senate, (der Präsident) der Republik.
 _NEVER_FIRST = frozenset("u.s. u.k. u.n. e.u. d.c. n.y. l.a. u.s.a. der des".split())

@@ -22,6 +22,8 @@ _AFTER_OWN = re.compile(r"['’]s?(?: ([^\W\d_]+)|(?=[,.;:)]))")
 # characters before: a dateline.
 _LEAD = 2
 _OPENING = 40
+# Titles that kin of anybody may have.
+_LEARNED = frozenset(("dr", "prof", "professor", "rev", "reverend"))
 # Words that begin no phrase for something owned.
 _NOT_OWNED = frozenset(
     "a an the and or but which who is was are were has had will would can could in on at to".split()
@@ -203,7 +205,9 @@ class _Roll:
         It was said before (Garth; his son Edwin Garth), or has a title (his wife Ada Vale; Senator
         Vale), but for one that tells of the bearer's gender: Mrs Vale.
         """
-        titled = bool(named.title) and named.gender is Gender.UNKNOWN
+        if named.title and named.gender is not Gender.UNKNOWN:
+            return False
+        titled = bool(named.title) and named.title not in _LEARNED
         first = draft.first
         if not draft.namesake and (titled or named.start < first.start):
             before = self.text[max(0, first.start - 20) : first.start].split()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from briefing import bounds
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, VerifyError
 from briefing.limits import Limits
 from briefing.model import Failure, Source
 from briefing.readers.kinds import reader_for
@@ -54,6 +54,8 @@ def attempt(
 
 def failed(ref: str, error: Exception, *, verb: str) -> Failure:
     """Return why a unit could not be worked on: what is wrong with it, or a defect of ours."""
+    if isinstance(error, VerifyError):
+        return Failure(ref=ref, stage=verb, message=str(error))
     if isinstance(error, BriefingError):
         return Failure(ref=ref, stage="read", message=str(error))
     message = f"a defect in briefing, please report it: {type(error).__name__}: {error}"

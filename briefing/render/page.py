@@ -245,7 +245,10 @@ def _added(point: KeyPoint, text: str | None = None) -> Any:
 
     shown = point.text if text is None else text
     done, parts = 0, Markup()
+    own = " ".join(s.text for s in point.sentences)
     for bracket, _ in named(shown, point.context):
+        if bracket.group() in own:
+            continue
         before, name = shown[done : bracket.start()], bracket.group()
         parts += Markup('{}<span class="added">{}</span>').format(
             safe.printable(before), safe.printable(name)

@@ -96,16 +96,16 @@ class StoryView:
 
     @property
     def opening(self) -> PointView | None:
-        """The first of its two first points that is short enough to stand whole on the front page.
+        """Its first point, if it is short enough to stand whole on the front page.
 
-        Points behind those tell less than the headline does by itself. None below a headline in
-        letters that our fonts lack: a machine's font may lack them too, and `verify` could not
-        tell such a headline from the words that follow it.
+        A later one tells less than the headline does by itself, and may lean on the first. None
+        below a headline in letters that our fonts lack: a machine's font may lack them too, and
+        `verify` could not tell such a headline from the words that follow it.
         """
-        if _FOREIGN.search(self.story.headline):
+        first = next(iter((*self.new, *self.points)), None)
+        if first is None or _FOREIGN.search(self.story.headline):
             return None
-        shown = (*self.new, *self.points)[:2]
-        return next((p for p in shown if len(p.point.text) <= OPENING), None)
+        return first if len(first.point.text) <= OPENING else None
 
     def article(self, ref: str) -> StoryArticle | None:
         """Return the article of this story that has *ref*."""
