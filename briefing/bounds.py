@@ -190,7 +190,7 @@ def _answer(task: Callable[[], Any]) -> bytes:
     """Return the answer to a task, or its error, packed."""
     try:
         return pickle.dumps((task(), None))
-    except MemoryError:
+    except (MemoryError, SystemError):  # CPython out of memory may forget to say so
         _limit(None)  # so that there is room to say so
         return pickle.dumps((None, MemoryError()))
     except BriefingError as error:
