@@ -1,6 +1,6 @@
 """A label for each key point: a few words of the article that say what the point is about.
 
-    words of a point ─phrases▶ what a label may be ─weigh▶ how telling each is ─choose▶ labels
+    words of a point ─runs, joins▶ what a label may be ─weigh▶ how telling each is ─choose▶ labels
 
 A label is a noun phrase of the point's own sentences, cut out unchanged.
 """

@@ -12,7 +12,6 @@ from briefing.label.phrases import (
     MOST,
     Known,
     Phrase,
-    chunks,
     cut,
     describes,
     ended,
@@ -22,6 +21,7 @@ from briefing.label.phrases import (
     phrase,
     trimmed,
 )
+from briefing.label.runs import chunks
 from briefing.model import Sentence
 from briefing.names.grammar import Token
 
