@@ -13,6 +13,11 @@ _ROLE_INGS = frozenset(
     "acting managing leading founding sitting visiting ruling outgoing incoming nursing housing "
     "planning marketing engineering manufacturing shipping family assembly".split()
 )
+# How a word ends that is a verb or an adverb, in English.
+_ACTS = ("ed", "ly", "ing")
+# In Russian and Ukrainian only adjectives stand before an office, and no verb in the past.
+_CYRILLIC = re.compile(r"[а-яёіїєґ]")
+_ADJECTIVE = re.compile(r"(?:й|ая|яя|(?<!л)[ая])$")
 _ROLE_WORD = re.compile(r"[\w’'-]+")
 _WORDS_BEFORE = re.compile(r"(?<![\w’'-])(?:[\w’'-]+ ){1,5}$")
 _APPOSED = re.compile(
@@ -106,10 +111,22 @@ def _role_start(chain: list[re.Match[str]], words: Lexicon, start: int) -> int:
     name = start
     for place, word in reversed([*enumerate(chain)]):
         bare = word.group().lower()
-        acts = bare.endswith(("ed", "ly", "ing")) and bare not in _ROLE_INGS
+        acts = bare.endswith(_ACTS) and bare not in _ROLE_INGS
+        acts = acts or not (bare in words.roles or _may_qualify(bare))
         if bare == "of" and place and chain[place - 1].group().lower().rstrip("s") in words.titles:
             return name
         if acts or bare in words.ends_role:
             break
         start = word.start()
     return start
+
+
+def _may_qualify(word: str) -> bool:
+    """Return whether a word may stand before an office, as part of a role: new, former.
+
+    >>> _may_qualify("новий"), _may_qualify("бывшая"), _may_qualify("ancien")
+    (True, True, True)
+    >>> _may_qualify("виступив"), _may_qualify("сказала")
+    (False, False)
+    """
+    return not _CYRILLIC.search(word) or _ADJECTIVE.search(word) is not None
