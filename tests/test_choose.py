@@ -253,6 +253,40 @@ def test_doubt_is_less_where_a_name_is_shown() -> None:
     assert 0 < told < silent < untitled < 1
 
 
+def test_a_pronoun_that_is_told_is_no_riddle() -> None:
+    """A bracket takes from the doubt what it cures, and a pronoun's takes more than a surname's."""
+    found = document(BODY[4], "He told the ferry company that he would sail from the coal quay.")
+    setting, run = Setting(document=found), found.sentences[1:2]
+    bare, surname, pronoun = [
+        doubt(setting, run, told=False, cured=frozenset(cured))
+        for cured in ((), ("surname",), ("pronoun",))
+    ]
+
+    assert 0 < pronoun < surname < bare < 1
+
+
+def test_a_lead_brings_in_whom_it_quotes_by_office() -> None:
+    """Later a voice without a name costs, for news names people once it has brought them in."""
+    said = "The head of the harbour board asked the pilots of Orran to “join hands with us” in May."
+    first = document(said, BODY[1])
+    later = document(BODY[1], said)
+
+    (lead,) = candidates(Setting(document=first), 0)
+    (other,) = candidates(Setting(document=later), 1)
+
+    assert lead.speaker is None
+    assert lead.cost == 0 < other.cost
+
+
+def test_what_is_said_in_the_same_words_again_is_told() -> None:
+    """Two sentences that surely tell the same are one to the reader; two that may be are not."""
+    again = "Skerrow harbour will close its eastern basin for eleven weeks from Monday."
+    kin = Kinship(document(LEAD, again, *BODY[1:]))
+
+    assert kin[0][1] == 1
+    assert kin[0][2] < 1
+
+
 def test_nothing_picked_is_nothing_printed() -> None:
     """A method that picks nothing gets no point, and every sentence still has its fate."""
     found = document(*BODY[:2], *BODY[6:8])

@@ -9,7 +9,7 @@ English what the sentence means counts, too, and `tables/doubt-en.json` holds.
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from operator import mul
 from pathlib import Path
@@ -25,8 +25,10 @@ _TABLES = Path(__file__).parents[1] / "tables"
 
 _FIGURE = re.compile(r"\d")
 _CAPITAL = re.compile(r"\s[A-Z]")
-# What share of doubt is left where a speaker or a name in brackets is shown. By judgement.
+# What share of doubt is left where a speaker is shown, and where somebody is named in brackets.
+# The first by judgement; the second of .8 to .3 on 717 judged articles, where coverage stays.
 _TOLD = 0.8
+_NAMED = 0.5
 # Words that point back count up to here.
 _MANY = 3
 # A pronoun among so many first words most often stands for what was told before.
@@ -64,25 +66,32 @@ def read(raw: Mapping[str, Any]) -> Weights:
     return Weights(raw["signs"]["always"], known, tuple(raw.get("meaning", ())))
 
 
-def doubt(setting: Setting, run: Run, *, told: bool) -> float:
+def doubt(setting: Setting, run: Run, *, told: bool, cured: Set[str] = frozenset()) -> float:
     """Return the chance, in [0, 1], that a reader of *run* does not know what it is about.
 
     Args:
         setting: The article.
         run: The sentences shown.
-        told: Whether a speaker or a name in brackets is shown with them, which cures most.
+        told: Whether a speaker is shown with them.
+        cured: Which kinds of leaning a name in brackets cures: pronoun, surname.
     """
     learnt = weights(setting.language)
-    odds = learnt.always + sum(map(mul, learnt.signs, _measured(setting, run[0])))
+    measured = _measured(setting, run[0])
+    odds = learnt.always + sum(
+        map(mul, learnt.signs, _read(measured, cured) if cured else measured)
+    )
     if learnt.meaning:
         odds += sum(map(mul, learnt.meaning, meaning(setting.document).sentences[run[0].position]))
-    return (_TOLD if told else 1.0) / (1 + math.exp(-odds))
+    left = _NAMED if cured else _TOLD if told else 1.0
+    return left / (1 + math.exp(-odds))
 
 
 SIGNS = (
     "no title", "inner", "opens", "title", "length", "pronouns", "early pronoun", "demonstratives",
     "comparing", "definite", "no names", "figures",
 )  # fmt: skip
+
+_PRONOUNS = ("pronouns", "early pronoun")
 
 
 def signs(setting: Setting, sentence: Sentence) -> dict[str, float]:
@@ -109,6 +118,15 @@ def _measured(setting: Setting, sentence: Sentence) -> tuple[float, ...]:
         not _has_capitals(text),
         _FIGURE.search(text) is not None,
     )
+
+
+def _read(measured: Sequence[float], cured: Set[str]) -> list[float]:
+    """Return what is measured of a sentence as it reads with a name in brackets.
+
+    Whoever is named there is named, and a pronoun that is told is no riddle.
+    """
+    gone = {"no names", *(_PRONOUNS if "pronoun" in cured else ())}
+    return [0.0 if name in gone else x for name, x in zip(SIGNS, measured, strict=True)]
 
 
 def _has_capitals(text: str) -> bool:

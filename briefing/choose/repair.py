@@ -21,8 +21,8 @@ from briefing.choose.standalone import (
     leans,
     opening,
     speaker,
-    tells_nothing,
 )
+from briefing.choose.statement import tells_nothing
 from briefing.model import Sentence
 from briefing.words import count_words
 
@@ -42,7 +42,7 @@ _OPENS_SINGLE = re.compile(r"[‘'](?<!\w.)(?=[^\W\d])(?!(?:em|til|cause|tis|twa
 _CLOSES = re.compile(r"(?<=[^\s(\[])['’](?!\w)")
 # What each remedy takes from the worth of a point, so that another sentence as good goes first.
 # By judgement: two points of equal worth should differ by it, a better subject should not lose.
-# A voice that nobody owns is no remedy, and costs more than any.
+# A voice that nobody owns by name is no remedy, and costs more than any.
 _COSTS = {
     "connective": 0.03,
     "surname": 0.03,
@@ -225,7 +225,7 @@ def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
         speaker=said,
         context=joined(names),
         named=names,
-        doubt=doubt(setting, run, told=bool(said or names)),
+        doubt=doubt(setting, run, told=bool(said), cured=_named_kinds(cures)),
         reasons=_reasons(setting, cures, names=names, why=why),
     )
 
@@ -241,12 +241,20 @@ def _plain(setting: Setting, sentence: Sentence, said: str | None) -> Candidate:
 
 
 def _voice(setting: Setting, run: Run, said: str | None) -> str:
-    """Return "unowned" where somebody speaks and nobody can say who, else nothing."""
-    if said is None:
+    """Return "unowned" where somebody speaks and nobody can say who, else nothing.
+
+    The first sentence brings in whom it quotes by office, as news does: "The head of the mine".
+    """
+    if said is None and run[0].position > 0:
         for sentence in run:
             if setting.speakers[sentence.position]:
                 return "unowned"
     return ""
+
+
+def _named_kinds(cures: _Cures) -> frozenset[str]:
+    """Return which kinds of leaning are cured by a name in brackets."""
+    return frozenset([lean.kind for lean in cures.named])
 
 
 def _cures(setting: Setting, found: tuple[Lean, ...], said: str | None) -> _Cures:

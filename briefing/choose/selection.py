@@ -12,7 +12,7 @@ from briefing.choose.subjects import Kin
 #
 # How far gains are taken per word: 0 not at all, 1 in full. More gives short sentences, which
 # cost least and say least.
-_THRIFT = 0.7
+_THRIFT = 0.6
 # How far importance is stretched before it is shared out: more gives the lead, less the colour.
 _STRETCH = 1.25
 # How many times a doubt counts. More leaves out what is important, less prints riddles.

@@ -13,17 +13,13 @@ from typing import NamedTuple
 from briefing.choose.lean import Lean
 from briefing.choose.lexis import opens
 from briefing.choose.setting import Setting
+from briefing.choose.statement import tells_nothing
 from briefing.model import Document, Sentence
 from briefing.names import Gender, Mention, Person
 
 _OPENERS = "\"“”„«»‘’'‹›([—–- \u00a0,"
-_STOPS = ".!?…。！？।؟"
-_ENDED = re.compile(rf"[{_STOPS}][\"'“”‘’«»)\]\s]*$")
 # Letters that a tag without a name takes at most ("the woman said on Monday").
 _TAG = 25
-# Words below which a sentence says too little to be a point ("Nobody knows why.").
-_SHORT = 5
-_ADDRESS = re.compile(r"(?<!\w)[@#]\w|https?://|\bwww\.|[a-z]\.[a-z]{2,9}/\w")
 # Connectives in a row that are followed ("But then, however, …").
 _CHAIN = 4
 # Words of a sentence in which a pronoun is looked for; a reader of one this deep knows who it is.
@@ -367,35 +363,6 @@ def _unfinished(setting: Setting, run: Run) -> list[Lean]:
         for sentence in run
         if tells_nothing(setting, sentence)
     ]
-
-
-def tells_nothing(setting: Setting, sentence: Sentence) -> bool:
-    """Return whether a sentence is no statement, or too short for one; found once."""
-    telling = setting.telling.get(sentence.position)
-    if telling is None:
-        telling = setting.telling[sentence.position] = _tells(setting, sentence)
-    return not telling
-
-
-def _tells(setting: Setting, sentence: Sentence) -> bool:
-    """Return whether a sentence is a statement, and not too short for one."""
-    text = sentence.text
-    if text.endswith("?") or sentence.position in setting.asides or _has_address(text):
-        return False
-    if not setting.ends_sentences:
-        return True
-    enough = len(setting.document.words[sentence.position]) >= _SHORT
-    return enough and bool(text[-1:] in _STOPS or _ENDED.search(text))
-
-
-def _has_address(text: str) -> bool:
-    """Return whether *text* names a page or an account, as posts and captions do.
-
-    >>> _has_address("Ask @valeferry."), _has_address("Ask the ferry.")
-    (True, False)
-    """
-    may = "@" in text or "#" in text or "/" in text or "www." in text
-    return may and _ADDRESS.search(text) is not None
 
 
 def _unattributed(setting: Setting, run: Run) -> Iterator[Lean]:

@@ -19,6 +19,10 @@ from briefing.model import Document
 from briefing.summarisers.vectors import terms
 
 _TABLE = Path(__file__).parents[1] / "tables" / "subjects.json"
+# From this chance on, a sentence counts as told where the other is shown: a reader meets the same
+# words again. Of .65 to .85 each covers as much; this has a little less that is told twice.
+_SAME = 0.75
+_SAME_ODDS = _SAME / (1 - _SAME)
 
 
 @cache
@@ -76,7 +80,7 @@ class Kinship:
         first = bisect_left(self._paragraphs, self._paragraphs[position])
         for other in range(first, bisect_right(self._paragraphs, self._paragraphs[position])):
             row[other] *= self._same
-        row = [odds / (1 + odds) for odds in row]
+        row = [odds / (1 + odds) if odds < _SAME_ODDS else 1.0 for odds in row]
         row[position] = 1.0
         return row
 
