@@ -49,6 +49,9 @@ class Lexicon:
     organisations: Words = frozenset()
     """Last words of names that no person bears."""
 
+    borne: Words = frozenset()
+    """Nouns that bear the name of whom they are led by: the Vale campaign."""
+
     not_people: Words = frozenset()
     agencies: Words = frozenset()
     starters: Words = frozenset()

@@ -84,11 +84,16 @@ class Subjects:
         )
 
     def is_tail(self, tail: str, verb: str) -> bool:
-        """Return whether words between a subject and a verb leave it the verb's subject."""
+        """Return whether words between a subject and a verb leave it the verb's subject.
+
+        A name that only says whose campaign or lawyer it is who speaks is no subject.
+        """
         if _is_apposition(tail):
             return True
         if tail.endswith(","):
-            return verb.endswith("ing")
+            behind = tail.split(maxsplit=1)[0].lower()
+            owned = behind in self.words.borne or behind in self.words.humans
+            return verb.endswith("ing") and not owned
         return self._qualifies(tail.lower().split())
 
     def _qualifies(self, words: list[str]) -> bool:
