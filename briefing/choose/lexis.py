@@ -55,8 +55,9 @@ class Lexis:
     """Words of which each match of `pointers` has one; empty: not known, it is always tried."""
 
     idle: re.Pattern[str] | None = None
-    """Matches where a sentence tells of the reporting, not the news: nobody could be reached for
-    comment, or where somebody was speaking. Of 36 such in 748 judged articles, 3 told a topic."""
+    """Matches where a sentence tells of the reporting, not the news (nobody could be reached for
+    comment; where somebody was speaking), answers, announces, asks something of the reader or is
+    one of a numbered list. In English of some 230 such in 748 judged articles, .13 told a topic."""
 
     idle_words: frozenset[str] = frozenset()
     """Words of which each match of `idle` has one."""

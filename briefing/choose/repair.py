@@ -26,16 +26,14 @@ from briefing.choose.statement import tells_nothing
 from briefing.model import Sentence
 from briefing.words import count_words
 
+# Characters below which sentences without a figure say too little for a point. Of 17 shorter ones
+# that were printed of 748 judged articles 2 told a topic, and 14 leaned.
+_BRIEF = 36
+_FIGURE = re.compile(r"\d")
 # A quotation is carried to its end over at most this many sentences; longer ones are not points.
 _LONGEST_RUN = 3
 _OWN = re.compile(r"(?:['’](?:s|ll|d|ve|re|m)\b|(?<=s)['’](?=\s))?")
 _NOUN_AFTER = re.compile(r" ([a-z]+)")
-# What bears the name of whom it is led by: the reader needs no first name for it.
-_BORNE = frozenset(
-    "administration camp campaign candidacy cabinet era estate families family foundation "
-    "government household ministry premiership presidency regime supporter supporters team voter "
-    "voters".split()
-)
 _DOUBLE = '"“”„‟«»'
 # A single mark that opens a quotation, no word that begins with an apostrophe: 'em, '90s.
 _OPENS_SINGLE = re.compile(r"[‘'](?<!\w.)(?=[^\W\d])(?!(?:em|til|cause|tis|twas|n|bout|round)\b)")
@@ -92,12 +90,17 @@ class _Form(NamedTuple):
 def candidates(setting: Setting, position: int) -> tuple[Candidate, ...]:
     """Return the forms in which a sentence can stand alone, mildest first; none when it cannot."""
     form = _form(setting, position)
-    if form is None or not _is_balanced(form.run):
+    if form is None or _is_brief(form.run) or not _is_balanced(form.run):
         return ()
     said = speaker(setting, form.run)
     if said is None and not setting.said_by_me.isdisjoint([s.position for s in form.run]):
         return ()  # words of somebody who says "I" and is not named
     return (_candidate(setting, form, said),)
+
+
+def _is_brief(run: Run) -> bool:
+    """Return whether a point says too little: "Nobody in Tarnow knows", but not "640 jobs go"."""
+    return run[-1].end - run[0].start < _BRIEF and not _FIGURE.search(run[0].text)
 
 
 def _is_balanced(run: Run) -> bool:
@@ -296,7 +299,7 @@ def _is_name_of_thing(setting: Setting, lean: Lean) -> bool:
     if before[-1] in {"v", "v.", "vs", "vs."}:
         return True
     named = before[-1] in {"a", "an", *setting.lexis.articles}
-    return after is not None and (named or after.group(1) in _BORNE)
+    return after is not None and (named or after.group(1) in setting.book.words.borne)
 
 
 def _names(named: Sequence[Lean]) -> tuple[str, ...]:

@@ -23,9 +23,9 @@ def tells_nothing(setting: Setting, sentence: Sentence) -> bool:
 def _tells(setting: Setting, sentence: Sentence) -> bool:
     """Return whether a sentence is a statement, and not too short for one."""
     text = sentence.text
-    if text.endswith("?") or sentence.position in setting.asides or _has_address(text):
+    if text[-1] in "?!" or sentence.position in setting.asides or _has_address(text):
         return False
-    if _is_idle(setting, sentence):
+    if _is_idle(setting, sentence) or (text[0] == "(" and text.rstrip(".")[-1:] == ")"):
         return False
     if not setting.ends_sentences:
         return True
