@@ -90,8 +90,15 @@ class _Joiner:
             return _NONE
         if run[-1].owner and run[-1].word not in self._known.grammar.counters:
             owned = ended(following, self._known) if between in _OWNED else []
+            if self._is_contracted(run, owned):
+                return _NONE
             return _Link("owner", self._with_owner(run, owned)) if owned else _NONE
         return self._joined(run, following, between)
+
+    def _is_contracted(self, run: list[Token], owned: list[Token]) -> bool:
+        """Return whether what looks like an owner is one word with "is": my dad's Greek."""
+        told = len(owned) == 1 and owned[0].word in self._known.grammar.adjectives
+        return told and owned[0].capital and not run[-1].capital
 
     def _joined(self, run: list[Token], following: list[Token], between: str) -> _Link:
         """Return how a run goes on with the one behind the small word *between* them."""
@@ -141,6 +148,8 @@ class _Joiner:
         last = following[-1]
         if room < 1 or last.owner or describes(last, self._known):
             return []
+        if self._text.startswith(" of ", last.end):
+            return []  # concerns about the spread | of a virus
         if last.word in self._known.grammar.counters:
             return []  # what is counted is missing: sale of thousands
         words = words if len(words) <= room else cut(words, room)

@@ -99,7 +99,7 @@ def _is_none(alone: Token, g: Grammar) -> bool:
     """Return whether a word is no label: a letter, a day, half a name, or what counts: gallons."""
     if alone.capital:
         return len(alone.word) < 2 or alone.word in g.function
-    return alone.word in g.counters
+    return alone.word in g.counters or alone.word in g.function
 
 
 def _named(words: list[Token], known: Known) -> list[Token]:
@@ -214,9 +214,19 @@ def ended(words: list[Token], known: Known) -> list[Token]:
         words = words[:-1]  # the other days interrupt a phrase
     while words and (describes(words[-1], known) or _is_done(words)):
         words = words[:-1]
-    if len(words) < 2 or words[-1].capital or not words[-2].capital:
-        return words
-    return words[:-1] if words[-1].word in known.speech else words
+    return words[:-1] if _is_left_out(words, known) else words
+
+
+def _is_left_out(words: list[Token], known: Known) -> bool:
+    """Return whether the last word of a run is none of it, though its first two may be a phrase.
+
+    A speech verb behind a name, or what the next run begins: a freshman | Democratic Rep. Vale.
+    """
+    if len(words) < 2 or words[-1].capital == words[-2].capital:
+        return False  # African American
+    if words[-1].capital:
+        return words[-1].word in known.grammar.adjectives
+    return words[-1].word in known.speech
 
 
 def _is_done(words: list[Token]) -> bool:

@@ -26,8 +26,11 @@ _MISLEADING = _NAMES_TOO | {"to", "not"}
 # What makes "not" one of the words behind which a verb stands: did not reference.
 _DO = frozenset("do does did will would can could may might must shall should".split())
 _CONTRACTED = ("n't", "'d", "'ll", "'ve", "'re", "'m")
+# Function words that end a phrase, where a name or an adjective stands before them.
+_PERSONS = frozenset("people man men woman women".split())
 # What belongs to the verb before it, where that may be a noun.
 _PARTICLES = frozenset(("out", "up", "off", "away", "back", "down"))
+_APART = _PARTICLES | {"aside"}
 # How adjectives of nations end, behind which no verb stands: Iraqi bases that.
 _NATIONAL = ("ian", "ish", "ese", "aqi", "eli", "ani", "ican")
 # After one of these, what looks like a participle is a verb, though they may open a phrase.
@@ -66,7 +69,25 @@ def _broken(found: list[Token], g: Grammar) -> list[bool]:
     ]
     for place in _paired(folded, g) if "and" in folded else ():
         broken[place] = False
+    for place in () if _PERSONS.isdisjoint(folded) else _persons(found, broken, g):
+        broken[place] = False
     return broken
+
+
+def _persons(found: list[Token], broken: list[bool], g: Grammar) -> Iterator[int]:
+    """Yield where people stand whom the word before them tells apart: Muslim women, poor people."""
+    for place, token in enumerate(found[1:], 1):
+        last = found[place - 1]
+        beside = not broken[place - 1] and last.end + 1 == token.start and not token.capital
+        if token.word in _PERSONS and beside and _tells_apart(last, token, g):
+            yield place
+
+
+def _tells_apart(last: Token, token: Token, g: Grammar) -> bool:
+    """Return whether a word says which people are meant; a nation's people are just people."""
+    if last.capital:
+        return token.word != "people" and not (last.first and last.word in g.ruled)
+    return last.word in g.adjectives
 
 
 def _paired(folded: list[str], g: Grammar) -> Iterator[int]:
@@ -139,9 +160,14 @@ def _parts(last: Token, token: Token, known: Known) -> bool:
         return True
     if last.owner:
         return not (last.capital and token.capital and token.word in known.organisations)
-    if last.capital or not last.word.endswith("s") or last.word in known.grammar.compound_plurals:
+    if last.capital or last.word in known.grammar.compound_plurals:
         return False
-    return not last.word.endswith(("ss", "us", "is", "gas"))
+    return last.word in _PERSONS or _is_plural(last.word)
+
+
+def _is_plural(word: str) -> bool:
+    """Return whether a word ends as plurals do."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "gas"))
 
 
 def _breaks(token: Token, before: str, after: str, *, g: Grammar) -> bool:
@@ -176,7 +202,16 @@ def _is_verb(word: str, before: str, after: str, *, named: bool, g: Grammar) -> 
         return _is_verb_here(word, before, after, g=g) and not (named and before == "to")
     if named:
         return False
+    if word in g.ing_nouns and _is_gerund(before, after, g):
+        return True
     return _acts(word, before, g) or (before == "to" and _is_infinitive(word, after, g))
+
+
+def _is_gerund(before: str, after: str, g: Grammar) -> bool:
+    """Return whether a noun in -ing has an object: for spending public funds, building a pier."""
+    if before and (before not in g.function or before in g.determiners):
+        return False
+    return after in _OBJECT or after in _APART or after in g.adjectives or after in g.weak
 
 
 def _is_kept(word: str, before: str, g: Grammar, *, named: bool) -> bool:

@@ -7,6 +7,7 @@ in which a mark, a number, a day or a small word would else be the end of a phra
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from briefing.names.grammar import Grammar, Token, tokens
 
@@ -28,6 +29,10 @@ _QUOTED = re.compile(r"[“\"]([A-Z0-9][^“”\"]*?)[,.]?[”\"]")
 # What joins two names to one, and how a sentence shows that there may be such.
 _GLUES = frozenset("/-")
 _GLUE = re.compile(r"[\w.][/-][A-Z]")
+# The number of what a list has.
+_LISTED = re.compile(r"^\d{1,3}\. ")
+# Initials of the name before them.
+_INITIALS = re.compile(r"\(([A-Z]{2,6})\)")
 # Words that a title writes small.
 _SMALL = frozenset("a an and as at by for from in of on or the to with & vs".split())
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
@@ -39,7 +44,9 @@ _DAY = re.compile(
 # What goes by a number, whatever follows: the Phase 1 agreement.
 _NUMBERED = frozenset("phase stage article section title proposition resolution flight".split())
 # What shows that a sentence may have something of the kind.
-_MAY = re.compile(rf"[\d“\"/-]|t\. |^United |{_DAY.pattern}")
+_MAY = re.compile(
+    rf"[\d“\"/(-]| (?:On|In|For|And|Of|At|By|To|With|From) [A-Z]|t\. |^United |{_DAY.pattern}"
+)
 
 
 def whole(text: str, grammar: Grammar) -> list[Token]:
@@ -58,16 +65,32 @@ def whole(text: str, grammar: Grammar) -> list[Token]:
     if not _MAY.search(text):
         return found  # as most sentences
     found = list(_glued(found, text))
-    titles = [*_titles(text), *((*day.span(), day.group()) for day in _DAY.finditer(text))]
+    titles = [*_named(found, text)]
     if titles:
         apart = [t for t in found if not any(a <= t.start < b for a, b, _ in titles)]
         found = sorted([*apart, *(_title(*title) for title in titles)])
-    if text.startswith("United "):
-        found[0] = found[0]._replace(first=False)  # its capital is no sentence's: United States
+    _set_first(found, text)
     found = list(_saints(found, text))
     for place in _numbers(found, text, grammar):
         found[place] = found[place]._replace(capital=True, first=False)
     return found
+
+
+def _set_first(found: list[Token], text: str) -> None:
+    """Set which of the first words bears a capital only as it begins the sentence."""
+    if text.startswith("United "):
+        found[0] = found[0]._replace(first=False)  # United States
+    if _LISTED.match(text) and len(found) > 2:
+        found[2] = found[2]._replace(first=True)  # 2. Think of the harbour
+
+
+def _named(found: list[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where names of several words stand that are one, and what they are."""
+    yield from _titles(text)
+    yield from _spelt(found, text)
+    yield from _opened(found, text)
+    for day in _DAY.finditer(text):
+        yield *day.span(), day.group()
 
 
 def _glued(found: list[Token], text: str) -> Iterator[Token]:
@@ -90,6 +113,50 @@ def _is_glued(last: Token, token: Token, text: str) -> bool:
     if not last.capital or last.end != token.start:
         return False
     return token.word in _GLUES or (token.capital and text[last.end - 1] in _GLUES)
+
+
+def _opened(found: list[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield names that a small word with a capital goes through, if short: Life On Air."""
+    for place, token in enumerate(found):
+        if token.word not in _SMALL or not text[token.start].isupper() or token.first:
+            continue
+        left = [*takewhile(_is_name, found[:place][::-1])]
+        right = [*takewhile(lambda t: t.capital, found[place + 1 :])]
+        if left and right and len(left) + len(right) < _MOST:
+            start, end = left[-1].start, right[-1].end
+            if not text.startswith(" and ", end):  # Council For Trade | and Work
+                yield start, end, text[start:end]
+
+
+def _is_name(token: Token) -> bool:
+    """Return whether a word bears a capital that says something."""
+    return token.capital and not token.first
+
+
+def _spelt(found: list[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield names of which the initials follow in brackets, where "and" or "for" is in them.
+
+    Of Immigration and Customs Enforcement (ICE) no half is a name.
+    """
+    for match in _INITIALS.finditer(text):
+        name = _with_initials(match[1].lower(), [t for t in found if t.end < match.start()])
+        if any(not t.capital and t.word not in ("of", "the") for t in name):
+            start, end = name[-1].start, name[0].end
+            yield start, end, text[start:end]
+
+
+def _with_initials(left: str, before: list[Token]) -> list[Token]:
+    """Return the words at the end of *before* that begin with some letters, the last one first."""
+    name: list[Token] = []
+    for token in reversed(before):
+        if not left:
+            break
+        if token.capital and token.word[0] == left[-1]:
+            left = left[:-1]
+        elif token.word not in _SMALL:
+            break
+        name.append(token)
+    return [] if left else name
 
 
 def _titles(text: str) -> Iterator[tuple[int, int, str]]:

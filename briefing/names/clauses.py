@@ -14,8 +14,19 @@ _SUBORDINATE = frozenset(
 _TOLD = frozenset(("told", "tells", "tell"))
 _BE = frozenset("be been being is are was were get gets got".split())
 _SHORTENED = frozenset(
-    "rep sen gov dr prof gen col lt capt sgt maj cmdr adm cpl rev insp det supt".split()
+    "rep reps sen sens gov govs dr prof gen col lt capt sgt maj cmdr adm cpl rev insp det "
+    "supt".split()
 )
+# Whom pronouns name to whom something is let or done.
+_OBJECTS = frozenset("me him her it us them you everyone everybody anyone anybody someone".split())
+# How many words stand at most between a verb and what its object does: let the pilots | visit.
+_REACH = 6
+# Behind these an object begins.
+_OPENING = frozenset(
+    "a an the this that these those his her its our their your my some any all".split()
+)
+# How those who act end, in the plural: protesters, Estonians.
+_ACTORS = ("ians", "icans", "ists", "ants", "ers", "ors")
 # Without one of these or a verb that is its own participle, `_no_nouns` finds nothing.
 _SIGNS = _TOLD | _SHORTENED | {"than"}
 _FINITE = frozenset(
@@ -47,7 +58,75 @@ def acts(words: Sequence[Token], known: Grammar) -> frozenset[int]:
         found.update(token.start for token in verbs if token)
     if not (_SIGNS.isdisjoint(distinct) and known.invariant.isdisjoint(distinct)):
         found.update(token.start for token in _no_nouns(words, known))
+    if not (known.caused.isdisjoint(distinct) and known.ing_nouns.isdisjoint(distinct)):
+        found.update(token.start for token in _done(words, known))
     return frozenset(found)
+
+
+def _done(words: Sequence[Token], known: Grammar) -> Iterator[Token]:
+    """Yield what somebody does who is seen, let or told to: saw Halm boost sales, Kurds gathering.
+
+    Not what could be part of a longer noun: behind one thing in small letters (saw harbour demand
+    rise), or before a small word (made Halm change in May).
+    """
+    since, urged = -_REACH, False
+    for place, (before, token, after) in enumerate(_threes(words)):
+        reached = 1 < place - since <= _REACH
+        if _is_done(before, token, known) or (
+            token.word in known.caused
+            and _is_actor(before, known, urged=reached and urged, reached=reached)
+            and _is_object(after, known)
+        ):
+            yield token
+        elif token.word in known.causing or token.word in known.urging:
+            since, urged = place, token.word in known.urging
+        elif not token.word[0].isalnum():
+            since = -_REACH
+
+
+def _threes(words: Sequence[Token]) -> Iterator[tuple[Token | None, Token, Token | None]]:
+    """Yield each word with the ones beside it."""
+    return zip([None, *words], words, [*words[1:], None], strict=False)
+
+
+def _is_done(before: Token | None, token: Token, known: Grammar) -> bool:
+    """Return whether a word in -ing says what those before it do: Kurds gathering."""
+    if before is None or before.owner or token.capital or token.word not in known.ing_nouns:
+        return False
+    return _acts_together(before, known)
+
+
+def _acts_together(token: Token, known: Grammar) -> bool:
+    """Return whether a word names several who act, so that no noun in -ing depends on it."""
+    word = token.word
+    if word in known.compound_plurals:
+        return False
+    return word in known.peoples or (len(word) > 5 and word.endswith(_ACTORS))
+
+
+def _is_actor(token: Token | None, known: Grammar, *, urged: bool, reached: bool) -> bool:
+    """Return whether a word may be the subject of a second verb, if a first has *reached* it.
+
+    People act without a first verb, too; what is one in small letters only where it is *urged*.
+    """
+    if token is None or token.owner:
+        return False
+    word = token.word
+    if word in _PLURALS:
+        return True
+    if not reached:
+        return False
+    if word in _OBJECTS or (token.capital and word not in known.function):
+        return True
+    plain = _is_noun(token, known) and word not in known.verbs and word not in known.adjectives
+    return plain and (urged or _is_plural(token))
+
+
+def _is_object(token: Token | None, known: Grammar) -> bool:
+    """Return whether a word may open the object of a verb."""
+    if token is None or not token.word[0].isalnum():
+        return False
+    return token.word not in known.function or token.word in _OPENING or token.capital
 
 
 def _no_nouns(words: Sequence[Token], known: Grammar) -> Iterator[Token]:
@@ -107,9 +186,13 @@ def _verb(clause: Sequence[Token], known: Grammar) -> Token | None:
 
 
 def _has_verb(clause: Sequence[Token], known: Grammar) -> bool:
-    """Return whether a word of a clause is its verb beyond doubt; none behind "to" is."""
-    pairs = zip(["", *(token.word for token in clause)], clause, strict=False)
-    return any(last != "to" and _is_verb(token, known) for last, token in pairs)
+    """Return whether a word of a clause is its verb beyond doubt; none behind "to (be)" is."""
+    last, before = "", ""
+    for token in clause:
+        if last != "to" and (before, last) != ("to", "be") and _is_verb(token, known):
+            return True
+        last, before = token.word, last
+    return False
 
 
 def _is_noun(token: Token, known: Grammar) -> bool:

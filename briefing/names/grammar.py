@@ -83,6 +83,18 @@ class Grammar:
     pairs: frozenset[str] = frozenset()
     """Two words that "and" makes one: search-and-rescue."""
 
+    causing: frozenset[str] = frozenset()
+    """Verbs behind whose object a second verb stands: let."""
+
+    urging: frozenset[str] = frozenset()
+    """The same, where the object may be one thing: insist."""
+
+    caused: frozenset[str] = frozenset()
+    """What such a second verb may be, though it could be a noun: boost."""
+
+    peoples: frozenset[str] = frozenset()
+    """Those who act, in the plural: kurds."""
+
     bases: frozenset[str] = frozenset()
     """Verbs in their base form."""
 
