@@ -1,5 +1,6 @@
 """What a finished document carries: packed and unpacked to the letter, changed never unnoticed."""
 
+import hashlib
 import json
 from datetime import UTC, datetime
 
@@ -14,9 +15,11 @@ from briefing.codec.carry import (
     html_block,
     markdown_comment,
     pack,
+    source_texts,
     unpack,
 )
 from briefing.codec.edition import named
+from briefing.codec.seal import is_sealed, seal_markup
 from briefing.edition import Account, Edition, Window
 from briefing.errors import FormatError
 
@@ -46,6 +49,22 @@ def test_what_is_packed_comes_out_again(texts: dict[str, str]) -> None:
     assert unpack(packed) == (EMPTY, texts)
     assert from_html_block(inert) == packed
     assert from_markdown("# Words\n" + markdown_comment(packed)) == ("# Words\n\n", packed)
+
+
+@given(TEXTS)
+def test_the_texts_are_read_without_the_rest(texts: dict[str, str]) -> None:
+    """What stands at the end of the packed JSON is what a reader of all of it finds."""
+    packed = pack(EMPTY, texts)
+    assert source_texts(packed) == source_texts(packed.encode()) == texts
+    assert source_texts(json.dumps({"texts": texts, "id": ""})) == texts
+
+
+@given(st.text(st.sampled_from("a\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\ud800"), max_size=6))
+def test_the_seal_is_of_lines_however_they_end(markup: str) -> None:
+    """The digest in a seal is of the lines of a page, joined by line feeds."""
+    lines = "\n".join(markup.splitlines()).encode("utf-8", "surrogatepass")
+    assert hashlib.sha256(lines).hexdigest() in seal_markup(markup)
+    assert is_sealed(seal_markup(markup))
 
 
 @given(TEXTS)

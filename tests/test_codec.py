@@ -1,6 +1,7 @@
 """The JSON that others may rely on, both ways."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.codec import digest, dump_edition, dump_outcomes, load_edition, named
+from briefing.codec.indented import dumps
 from briefing.errors import FormatError
 from briefing.model import (
     Article,
@@ -281,3 +283,32 @@ def test_no_cut_edition_is_taken(data: st.DataObject) -> None:
 
     with pytest.raises(FormatError):
         load_edition(text[:cut])
+
+
+# Written apart from the package's own list of what steers.
+STEERS = (
+    "\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff"
+)
+SCALARS = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+) | st.text(st.characters(min_codepoint=0, max_codepoint=0x2FF), max_size=6)
+THINGS = st.recursive(
+    SCALARS, lambda t: st.lists(t, max_size=3) | st.dictionaries(st.text(max_size=3), t, max_size=3)
+)
+
+
+@given(THINGS)
+def test_json_is_written_as_the_standard_library_writes_it(thing: Any) -> None:
+    """It reads back as it was, and without what steers it is the library's to the letter."""
+    written = dumps(thing)
+    usual = json.dumps(thing, ensure_ascii=False, indent=2) + "\n"
+    assert json.loads(written) == thing
+    assert written == re.sub(f"[{STEERS}]", lambda found: json.dumps(found[0])[1:-1], usual)
+
+
+@pytest.mark.parametrize("thing", [float("nan"), [float("inf")], {1: 2}, {"a": object()}])
+def test_what_has_no_json_is_refused(thing: Any) -> None:
+    """No number that is none, no key but text, no thing of another kind."""
+    with pytest.raises((ValueError, TypeError)):
+        dumps(thing)

@@ -130,6 +130,16 @@ def test_the_mail_has_a_plain_twin_and_what_it_carries() -> None:
     assert render.mail(made, carried='{"a": 1}\n') == message
 
 
+@pytest.mark.parametrize("carried", [None, '{"a": "ü"}\n' * 40])
+def test_the_mail_is_written_as_the_library_writes_it(carried: str | None) -> None:
+    """Read and written again by the standard library it has the same bytes."""
+    made = replace(edition(2), title="Morgenübersicht " * 8)
+    message = render.mail(made, sender="Presse <a@b.example>", to=["ü <c@d.example>"] * 5,
+        carried=carried)  # fmt: skip
+    policy = email.policy.SMTP
+    assert email.message_from_bytes(message, policy=policy).as_bytes() == message
+
+
 def test_a_terminal_is_not_steered() -> None:
     """Escape sequences and direction overrides of an article do not reach the terminal."""
     attack = "\x1b]0;owned\x07\x1b[2J\u202e"

@@ -12,7 +12,10 @@ import pytest
 from factories import COMPILED, article, edition, story, summary
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from briefing import render
 from briefing.errors import TemplateError, UsageError
@@ -363,6 +366,30 @@ def test_of_frozen_values_a_template_gets_what_has_no_underscore() -> None:
             environment.from_string(written).render(of=article(), kind=type(article()))
     written = "{{ of.storey is defined }} {{ of.storey | default('none') }}"
     assert environment.from_string(written).render(of=article()) == "False none"
+
+
+PRINTED = """{% macro shown(x) %}<i>{{ x }}</i>{{ caller() if caller else none }}{% endmacro %}
+{% set kept %}{{ word }}{% endset %}{{ word }}{{ none }}{{ number }}{{ mark }}{{ kept }}
+{{ shown(word) }}{{ shown(mark) }}{{ word ~ mark }}{{ word | upper }}{{ 3 }}{{ "<&" }}
+{% filter upper %}{{ word }}{% endfilter %}{% call shown(word) %}{{ word }}{% endcall %}
+{% autoescape false %}{{ word }}{{ none }}{% endautoescape %}
+{% for part in [word, mark] %}{{ part }}{% endfor %}"""
+
+
+def test_what_a_template_prints_is_made_safe_as_jinja_does_it() -> None:
+    """Printing in one step gives the letters of `finalize` and `escape`, markup or not."""
+    values = {"word": "a<b>&'\"\u202e" + "x" * 90, "mark": Markup("<b>"), "number": 3, "none": None}
+    ours = pages._sandbox()
+    asked = {"autoescape": True, "finalize": pages._finalize}
+
+    class Usual(ImmutableSandboxedEnvironment):
+        """Jinja as it comes."""
+
+    told = [kind(**asked).from_string(PRINTED).render(values) for kind in (ours, Usual)]
+    assert told[0] == told[1]
+    assert "a&lt;b&gt;&amp;&#39;&#34;" + "x" * 10 in told[0]
+    with pytest.raises(UndefinedError):
+        ours(autoescape=True, undefined=StrictUndefined).from_string("{{ nobody }}").render()
 
 
 ENDLESS = {

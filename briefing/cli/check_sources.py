@@ -149,7 +149,7 @@ def _shown(corrected: "Corrected") -> "Iterator[str]":
 
 def _as_json(found: "Sequence[Corrected]") -> str:
     """Return what was found as JSON."""
-    from briefing.codec.summary import dumps
+    from briefing.codec.indented import dumps
 
     return dumps([_plain(corrected) for corrected in found]).rstrip("\n")
 

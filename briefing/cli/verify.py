@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing import bounds, files
 from briefing.cli.console import refuse_missing
-from briefing.codec.summary import dumps
+from briefing.codec.indented import dumps
 from briefing.errors import FormatError, LimitError, UnreadableError, VerifyError
 from briefing.render.safe import one_line
 from briefing.verify import LIMITS, Finding, Report, verify

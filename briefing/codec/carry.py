@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefing.codec.edition import dump_edition, edition_object
+from briefing.codec.indented import dumps
 from briefing.codec.load import load_edition
-from briefing.codec.summary import dumps
 from briefing.edition import Edition
 from briefing.errors import FormatError
 
@@ -59,6 +59,22 @@ def unpack(content: str | bytes) -> tuple[Edition, dict[str, str]]:
     if written != text:
         raise FormatError("the edition's JSON was changed: it is not as briefing writes it")
     return edition, texts or {}
+
+
+def source_texts(packed: str | bytes) -> dict[str, str]:
+    r"""Return the source texts, by ref, in what `pack` wrote; none in a bare edition.
+
+    They stand last, and no string of JSON holds a line break: all before them need not be read.
+
+    >>> source_texts('{\n  "id": "",\n  "texts": {\n    "a.txt": "Twelve"\n  }\n}\n')
+    {'a.txt': 'Twelve'}
+    >>> source_texts('{"id": ""}')
+    {}
+    """
+    text = packed.decode() if isinstance(packed, bytes) else packed
+    _, found, last = text.rpartition('\n  "texts": ')
+    raw = json.loads(f"{{{found}{last}" if found else text)
+    return dict(raw.get("texts", {}))
 
 
 def html_block(packed: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from briefing.codec.summary import dumps, failure, time
+from briefing.codec.indented import dumps
+from briefing.codec.summary import failure, time
 from briefing.edition import (
     Account,
     Comment,

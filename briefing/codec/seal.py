@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+# What `str.splitlines` takes for the end of a line beside the line feed that our pages have.
+_OTHER_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _COMMENT = re.compile(r"<!-- briefing-seal ([0-9a-f]{64}) -->\s*\Z")
 # References in a PDF object as qpdf writes it; strings are passed over, for they may look alike.
 _TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>|\b(\d+) (\d+) R\b", re.DOTALL)
@@ -43,7 +45,9 @@ def is_sealed(markup: str) -> bool:
 
 def _markup_digest(markup: str) -> str:
     """Return the digest of a page. Lone surrogates, which no file can hold, count, too."""
-    plain = "\n".join(markup.splitlines())
+    if any(mark in markup for mark in _OTHER_BREAKS):
+        markup = "\n".join(markup.splitlines())
+    plain = markup.removesuffix("\n")
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,22 +1,14 @@
 """Summaries as JSON: the format `briefing.summary/1`."""
 
-import json
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from briefing.codec.indented import dumps
 from briefing.model import Article, Failure, KeyPoint, Sentence, Summary
 from briefing.words import count_words
 
 FORMAT = "briefing.summary/1"
-
-# What a terminal obeys or nobody sees, and JSON leaves as it is: DEL, controls of one byte (C1),
-# changes of direction, zero-width characters, tags.
-_STEERING = re.compile(
-    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e0fff]"
-)
 
 
 def dump_outcomes(outcomes: Sequence[Summary | Failure]) -> str:
@@ -40,18 +32,6 @@ def dump_outcomes(outcomes: Sequence[Summary | Failure]) -> str:
     """
     objects = [_outcome(outcome) for outcome in outcomes]
     return dumps(objects[0] if len(objects) == 1 else objects)
-
-
-def dumps(thing: object) -> str:
-    r"""Return *thing* as JSON that is pleasant to read: two spaces, letters as they are.
-
-    What could steer a terminal, or be hidden from a reader, is escaped: it is the same JSON.
-
-    >>> dumps("é\x9b2J\u202e") == '"é\\u009b2J\\u202e"\n'
-    True
-    """
-    text = json.dumps(thing, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    return _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def time(moment: datetime | None) -> str | None:

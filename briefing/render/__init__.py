@@ -161,9 +161,9 @@ def text(thing: "Summary | Edition", *, zone: str = "UTC") -> str:
 
 def _texts(carried: str | bytes | None) -> dict[str, str]:
     """Return the source texts, by ref, in what `codec.carry.pack` wrote; none where none are."""
-    import json
+    from briefing.codec.carry import source_texts
 
-    return dict(json.loads(carried).get("texts", {})) if carried else {}
+    return source_texts(carried) if carried else {}
 
 
 def _several(things: "Things") -> "Sequence[Summary] | Edition":

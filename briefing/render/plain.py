@@ -93,7 +93,8 @@ def escaped(line: str) -> str:
     '1\\. May was wet'
     """
     shown = _MARKUP.sub(r"\\\1", safe.one_line(line))
-    return _OPENING.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", shown)
+    opened = _OPENING.match(shown)  # `sub` would look for a beginning at every letter
+    return f"{shown[: opened.end() - 1]}\\{shown[opened.end() - 1 :]}" if opened else shown
 
 
 def markdown_point(point: KeyPoint, number: int, outlet: str | None = None) -> list[str]:
