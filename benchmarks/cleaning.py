@@ -35,7 +35,7 @@ from briefing.clean import clean
 from briefing.clean.lines import key
 from briefing.errors import ReadError
 from briefing.model import Article, Plan, Role, Source
-from briefing.readers import read
+from briefing.readers.html import read
 from briefing.summarisers import get
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))

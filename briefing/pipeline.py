@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from briefing.choose import choose
 from briefing.clean import clean
-from briefing.errors import LimitError, UnreadableError, VerifyError
+from briefing.errors import UnreadableError, VerifyError
 from briefing.limits import Limits
 from briefing.model import Article, Failure, Plan, Source, Summary
 from briefing.readers import read, within
@@ -22,6 +22,8 @@ from briefing.segment import segment
 from briefing.sources import gather
 from briefing.summarisers import get
 from briefing.verbatim import wrong, wrong_in
+
+Found = TypeVar("Found", Source, Article)
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """What `map` does: apply a function to each, answer in the order given."""
@@ -31,17 +33,19 @@ def summarise(source: Source, plan: Plan) -> tuple[Summary, ...]:
     """Return the summary of each article in *source*, in file order.
 
     Raises:
-        ReadError: The source could not be read.
+        ReadError: The source, or one of its units, could not be read; `attempt` and
+            `summarise_all` give the others all the same.
         UsageError: The plan names a method that does not exist.
     """
-    return tuple(summarise_article(article, plan) for article in read(source))
+    return tuple(summarise_article(_whole(article), plan) for article in read(source))
 
 
 def summarise_file(path: str | Path, *, plan: Plan = Plan()) -> tuple[Summary, ...]:
     """Return the summary of each article in the file at *path*.
 
     Raises:
-        ReadError: The file is missing, too large, broken, or of no known kind.
+        ReadError: The file is missing, too large, broken, or of no known kind, or one of its units
+            is.
     """
     found = gather([str(path)])
     return tuple(summary for source in found for summary in summarise(_whole(source), plan))
@@ -87,11 +91,11 @@ def _sound(summary: Summary) -> Summary:
     return summary
 
 
-def _whole(source: Source | Failure) -> Source:
-    """Return the source, or raise what kept it from being read."""
-    if isinstance(source, Failure):
-        raise UnreadableError(f"{source.ref}: {source.message}")
-    return source
+def _whole(found: Found | Failure) -> Found:
+    """Return a source or an article, or raise what kept it from being read."""
+    if isinstance(found, Failure):
+        raise UnreadableError(f"{found.ref}: {found.message}")
+    return found
 
 
 def summarise_all(
@@ -126,14 +130,11 @@ def attempt(
 
 def _each(source: Source, plan: Plan) -> tuple[Summary | Failure, ...]:
     """Return the summary of each article in *source*, or why there is none."""
-    return tuple(_one(article, plan) for article in read(source))
+    return tuple(_one(unit, plan) for unit in read(source))
 
 
-def _one(article: Article, plan: Plan) -> Summary | Failure:
+def _one(unit: Article | Failure, plan: Plan) -> Summary | Failure:
     """Return the summary of an article, or why there is none; a limit is the whole source's."""
-    try:
-        return summarise_article(article, plan)
-    except (LimitError, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001 - as in `within`: an article must not lose its feed
-        return within.failed(article.ref, error, verb="summarise")
+    if isinstance(unit, Failure):
+        return unit
+    return within.alone(partial(summarise_article, unit, plan), ref=unit.ref, verb="summarise")

@@ -23,7 +23,17 @@ from briefing.edition import (
     Value,
     Window,
 )
-from briefing.model import Article, Failure, KeyPoint, Sentence, Summary
+from briefing.model import Article, Failure, KeyPoint, Sentence, Source, Summary
+from briefing.readers.kinds import ReadFunction
+
+
+def articles(read: ReadFunction, source: Source) -> tuple[Article, ...]:
+    """Return what *read* finds in *source*, none of which may have failed."""
+    found = tuple(read(source))
+    failures = [unit for unit in found if isinstance(unit, Failure)]
+    assert not failures
+    return tuple(unit for unit in found if isinstance(unit, Article))
+
 
 COMPILED = datetime(2026, 3, 4, 6, 55, tzinfo=UTC)
 

@@ -4,9 +4,11 @@ import gzip
 import io
 import json
 import zipfile
+from contextlib import suppress
 from email.message import EmailMessage
 
 import pytest
+from factories import articles
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +38,7 @@ def rss(
 ) -> tuple[Article, ...]:
     """Read a feed of one item."""
     item = ITEM.format(date=date, summary=summary, content=content)
-    return feed.read(source(RSS.format(items=item), "newline.rss"))
+    return articles(feed.read, source(RSS.format(items=item), "newline.rss"))
 
 
 def test_an_item_with_its_full_text_is_an_article() -> None:
@@ -78,7 +80,9 @@ BRIEF = (
 def items(*texts: str) -> list[Kind]:
     """Return what each item of a feed of these texts turns out to be."""
     made = (ITEM.format(date="", summary=text, content="") for text in texts)
-    return [article.kind for article in feed.read(source(RSS.format(items="".join(made))))]
+    return [
+        article.kind for article in articles(feed.read, source(RSS.format(items="".join(made))))
+    ]
 
 
 def test_a_brief_of_a_feed_that_gives_whole_texts_is_an_article() -> None:
@@ -107,7 +111,7 @@ def test_what_breaks_off_is_no_brief(text: str) -> None:
 def test_a_brief_of_a_json_feed_is_an_article() -> None:
     """The same rule holds for each kind of feed."""
     given = [{"content_text": text} for text in (LONG, LONG, LONG, BRIEF)]
-    found = feed.read(source(json.dumps({"items": given})))
+    found = articles(feed.read, source(json.dumps({"items": given})))
     assert [article.kind for article in found] == [Kind.ARTICLE] * 4
 
 
@@ -129,7 +133,7 @@ def test_a_short_mail_is_an_article_when_it_is_a_flash(text: str, kind: Kind) ->
     message = EmailMessage()
     message["Subject"] = "Quay at Northfold closed"
     message.set_content(text)
-    (article,) = mail.read(source(message.as_bytes()))
+    (article,) = articles(mail.read, source(message.as_bytes()))
     assert article.kind is kind
 
 
@@ -169,19 +173,19 @@ def test_a_zone_that_only_feeds_write_is_known() -> None:
 def test_what_is_no_feed_is_refused(body: str) -> None:
     """Neither a page nor rubbish nor an entity bomb is read as a feed."""
     with pytest.raises(FormatError):
-        feed.read(source(body))
+        articles(feed.read, source(body))
 
 
 def test_a_feed_without_items_gives_none() -> None:
     """A silent feed is read without complaint."""
-    assert feed.read(source(RSS.format(items=""))) == ()
+    assert articles(feed.read, source(RSS.format(items=""))) == ()
 
 
 def test_a_json_feed_is_read() -> None:
     """JSON Feed carries the same as RSS."""
     item = {"title": "Quay", "content_html": f"<p>{LONG}", "date_published": "2026-03-02T06:10Z"}
-    body = {"title": "Courant", "items": [item | {"authors": [{"name": "Bo Reed"}]}, "odd"]}
-    (article,) = feed.read(source(json.dumps(body)))
+    body = {"title": "Courant", "items": [item | {"authors": [{"name": "Bo Reed"}]}]}
+    (article,) = articles(feed.read, source(json.dumps(body)))
     assert (article.publisher, article.authors, article.kind) == (
         "Courant",
         ("Bo Reed",),
@@ -209,7 +213,7 @@ def message(text: str, **headers: str) -> bytes:
 
 def test_a_message_is_one_article() -> None:
     """Subject, sender and date become title, outlet and time."""
-    (article,) = mail.read(source(message(LONG), "a.eml"))
+    (article,) = articles(mail.read, source(message(LONG), "a.eml"))
     assert (article.ref, article.title, article.publisher) == (
         "a.eml",
         "Harbour news",
@@ -223,7 +227,7 @@ def test_a_newsletter_gives_one_article_a_section() -> None:
     rule = "-" * 20
     foot = "You are receiving this because you subscribed.\n" + LONG
     text = f"Quay closes\n\n{LONG}\n{rule}\nCrane falls\n\n{LONG}\n{rule}\n{foot}\n"
-    found = mail.read(source(message(text), "a.eml"))
+    found = articles(mail.read, source(message(text), "a.eml"))
     assert [(a.ref, a.title) for a in found] == [
         ("a.eml#1", "Quay closes"),
         ("a.eml#2", "Crane falls"),
@@ -234,7 +238,7 @@ def test_an_unknown_charset_is_detected() -> None:
     """A charset that nobody knows does not lose the message."""
     body = message("Zażółć gęślą jaźń, powiedział burmistrz miasta. " * 8)
     odd = body.replace(b'charset="utf-8"', b'charset="x-mystery"')
-    (article,) = mail.read(source(odd))
+    (article,) = articles(mail.read, source(odd))
     assert "burmistrz" in article.text
 
 
@@ -242,18 +246,21 @@ def test_a_mailbox_gives_each_message() -> None:
     """An mbox holds several messages."""
     start = b"From news@courant.example Mon Mar  2 06:10:00 2026\n"
     box = start + message(LONG) + b"\n" + start + message(LONG, subject="Second")
-    assert [a.title for a in mail.read(source(box, "a.mbox"))] == ["Harbour news", "Second"]
+    assert [a.title for a in articles(mail.read, source(box, "a.mbox"))] == [
+        "Harbour news",
+        "Second",
+    ]
 
 
 def test_a_message_without_a_date_has_none() -> None:
     """A broken date header is no date."""
-    assert mail.read(source(message(LONG, date="soon")))[0].published is None
+    assert articles(mail.read, source(message(LONG, date="soon")))[0].published is None
 
 
 def test_what_is_no_message_is_refused() -> None:
     """Text without headers is no mail."""
     with pytest.raises(FormatError, match="headers"):
-        mail.read(source("Once upon a time\nthere was"))
+        articles(mail.read, source("Once upon a time\nthere was"))
 
 
 G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x" version="1">
@@ -270,7 +277,7 @@ G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x" versi
 
 def test_a_newsml_item_carries_what_the_agency_asks() -> None:
     """Embargo, status, terms and notice are carried, and the text in its paragraphs."""
-    (article,) = newsml.read(source(G2.format(status="canceled")))
+    (article,) = articles(newsml.read, source(G2.format(status="canceled")))
     assert article.text == "One.\n\nTwo."
     assert (article.title, article.authors, article.publisher) == (
         "Quay closes",
@@ -289,7 +296,7 @@ def test_nitf_is_read() -> None:
     <doc.copyright holder="Meridian"/></docdata></head><body><body.head><hedline><hl1>Quay</hl1>
     </hedline><byline>By Bo Reed</byline></body.head><body.content><p>One.</p></body.content></body>
     </nitf>"""
-    (article,) = newsml.read(source(text))
+    (article,) = articles(newsml.read, source(text))
     assert (article.title, article.authors, article.text) == ("Quay", ("Bo Reed",), "One.")
     assert str(article.published) == "2026-03-02 06:10:00+00:00"
 
@@ -298,7 +305,7 @@ def test_a_picture_is_no_article() -> None:
     """An agency file without a text item says what it holds instead."""
     text = G2.format(status="usable").replace("ninat:text", "ninat:picture")
     text = text.partition("<contentSet>")[0] + "</newsItem>"
-    (article,) = newsml.read(source(text))
+    (article,) = articles(newsml.read, source(text))
     assert article.kind is Kind.NOT_ARTICLE
     assert "picture" in (article.kind_reason or "")
 
@@ -316,7 +323,7 @@ def test_a_picture_is_no_article() -> None:
 def test_broken_or_hostile_xml_is_refused(text: str) -> None:
     """External entities, entity bombs and torn files are refused, not expanded."""
     with pytest.raises(FormatError):
-        newsml.read(source(text))
+        articles(newsml.read, source(text))
 
 
 @pytest.mark.parametrize(
@@ -330,14 +337,14 @@ def test_broken_or_hostile_xml_is_refused(text: str) -> None:
 )
 def test_json_articles_of_every_version(thing: dict[str, object], title: str, text: str) -> None:
     """Versions 1 to 3 of ninjs and plain exports give headline and text."""
-    (article,) = ninjs.read(source(json.dumps(thing)))
+    (article,) = articles(ninjs.read, source(json.dumps(thing)))
     assert (article.title, article.text, article.kind) == (title, text, Kind.ARTICLE)
 
 
 def test_jsonl_gives_one_article_a_line() -> None:
     """One object a line is one unit a line."""
     lines = "\n".join(json.dumps({"title": str(n), "text": LONG}) for n in range(3))
-    assert [a.ref for a in ninjs.read(source(lines, "a.jsonl"))] == [
+    assert [a.ref for a in articles(ninjs.read, source(lines, "a.jsonl"))] == [
         "a.jsonl#1",
         "a.jsonl#2",
         "a.jsonl#3",
@@ -346,15 +353,17 @@ def test_jsonl_gives_one_article_a_line() -> None:
 
 def test_a_json_picture_is_no_article() -> None:
     """Items of other types say so."""
-    (article,) = ninjs.read(source(json.dumps({"type": "picture", "headline": "Quay"})))
+    (article,) = articles(ninjs.read, source(json.dumps({"type": "picture", "headline": "Quay"})))
     assert article.kind is Kind.NOT_ARTICLE
 
 
-@pytest.mark.parametrize("text", ["", "[]", "3", "{", "{}\nnot json", "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "3", "{", '{\n"text": "a",\n"title": b\n}', "[" * 100_000]
+)
 def test_what_is_no_json_article_is_refused(text: str) -> None:
     """Broken, empty and endlessly nested JSON is refused."""
     with pytest.raises(FormatError):
-        ninjs.read(source(text))
+        articles(ninjs.read, source(text))
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -417,14 +426,14 @@ BOOK = {
 
 def test_an_e_book_gives_its_chapters() -> None:
     """Chapters come in reading order; what holds no running text is none."""
-    (article,) = epub.read(source(zipped(BOOK), "w.epub"))
+    (article,) = articles(epub.read, source(zipped(BOOK), "w.epub"))
     assert (article.ref, article.title, article.publisher) == ("w.epub#1", "First", "The Weekly")
 
 
 def test_a_chapter_named_ten_thousand_times_is_read_once() -> None:
     """A book of 2 kB that lists one chapter for ever took the reader minutes."""
     again = BOOK["o/p.opf"].replace(b'<itemref idref="a"/>', b'<itemref idref="a"/>' * 10_000)
-    (article,) = epub.read(source(zipped(BOOK | {"o/p.opf": again}), "w.epub"))
+    (article,) = articles(epub.read, source(zipped(BOOK | {"o/p.opf": again}), "w.epub"))
     assert article.title == "First"
 
 
@@ -435,15 +444,16 @@ def test_a_json_value_of_another_kind_is_passed_over(value: str) -> None:
         "byline authors subject headlines bodies descriptions rightsinfo url versioncreated".split()
     )
     odd = ", ".join(f'"{key}": {value}' for key in keys)
-    (article,) = ninjs.read(
-        source(f'{{"headline": "Quay", "body_text": "{LONG}", {odd}}}', "a.json")
+    (article,) = articles(
+        ninjs.read, source(f'{{"headline": "Quay", "body_text": "{LONG}", {odd}}}', "a.json")
     )
     assert (article.title, article.published) == ("Quay", None)
     entry = ", ".join(
         f'"{key}": {value}' for key in ("authors", "author", "tags", "date_published")
     )
-    (item,) = feed.read(
-        source(f'{{"items": [{{"title": "Quay", "content_text": "{LONG}", {entry}}}]}}', "f.json")
+    (item,) = articles(
+        feed.read,
+        source(f'{{"items": [{{"title": "Quay", "content_text": "{LONG}", {entry}}}]}}', "f.json"),
     )
     assert (item.title, item.authors, item.section) == ("Quay", (), None)
 
@@ -565,7 +575,7 @@ def test_a_web_archive_gives_its_pages() -> None:
     """Archived HTML pages are units; other records are not."""
     page = f"<html><body><article><h1>Quay</h1><p>{LONG}</p></article></body></html>".encode()
     body = record("text/html; charset=utf-8", page) + record("image/png", b"x")
-    (article,) = warc.read(source(body, "a.warc.gz"))
+    (article,) = articles(warc.read, source(body, "a.warc.gz"))
     assert (article.ref, article.url) == ("a.warc.gz#1", "https://newline.example/1")
     assert "witness 7" in article.source_text
 
@@ -574,7 +584,7 @@ def test_a_web_archive_gives_its_pages() -> None:
 def test_what_is_no_web_archive_is_refused(body: bytes) -> None:
     """Rubbish is one clear error."""
     with pytest.raises(FormatError):
-        warc.read(source(body))
+        articles(warc.read, source(body))
 
 
 def test_deep_nesting_is_flattened_or_refused() -> None:
@@ -602,7 +612,5 @@ def test_markup_becomes_text(markup: str, text: str) -> None:
 def test_no_reader_raises_anything_but_its_own_errors(body: bytes) -> None:
     """Whatever the bytes, a reader answers or refuses."""
     for reader in (feed.read, mail.read, newsml.read, ninjs.read, docx.read, epub.read, pdf.read):
-        try:
-            reader(source(body))
-        except BriefingError:
-            continue
+        with suppress(BriefingError):
+            assert "defect" not in str(reader(source(body)))

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
+from factories import articles
 from goldens import ABROAD, golden, written
 
 from briefing import Failure, gather
@@ -31,7 +32,7 @@ def _document(article: Path) -> Document:
     """Return an article read, cleaned and cut."""
     (source,) = gather([str(article)])
     assert not isinstance(source, Failure)
-    return segment(clean(read(source)[0], zone="UTC"))
+    return segment(clean(articles(read, source)[0], zone="UTC"))
 
 
 @pytest.mark.parametrize("article", ABROAD, ids=lambda path: path.stem)

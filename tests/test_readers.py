@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories import articles
 
 from briefing.errors import FormatError, LimitError
 from briefing.model import Source
@@ -115,7 +116,7 @@ def test_refuses_emptiness(body: bytes) -> None:
 
 def test_reads_text_as_it_stands() -> None:
     """Plain text keeps every character; the hash is that of the file."""
-    (found,) = read(Source(ref="a.txt", body=b"Ferry sinks\r\n"))
+    (found,) = articles(read, Source(ref="a.txt", body=b"Ferry sinks\r\n"))
 
     assert found.source_text == "Ferry sinks\r\n"
     assert found.sha256 == "81aa5fc83cf8937dd07c57a82ec32519716fe343b5bb4625324c0754384b557f"
@@ -123,7 +124,7 @@ def test_reads_text_as_it_stands() -> None:
 
 def test_reads_a_page() -> None:
     """Body and metadata come out of a page; scripts, menus and the headline do not."""
-    (found,) = read(page(PAGE))
+    (found,) = articles(read, page(PAGE))
 
     assert found.source_text.split("\n\n")[-1] == f"4. {SENTENCE}"
     assert "evil" not in found.source_text
@@ -166,7 +167,7 @@ def test_broken_structured_data_is_passed_over(linked: str) -> None:
     """Whatever a page declares, its article is read."""
     markup = f'<html><body><script type="application/ld+json">{linked}</script>{BODY}</body></html>'
 
-    assert SENTENCE in read(page(markup))[0].source_text
+    assert SENTENCE in articles(read, page(markup))[0].source_text
 
 
 @pytest.mark.parametrize(
@@ -217,7 +218,7 @@ def test_reads_the_encoding_that_a_page_declares() -> None:
     """The `meta` element of the page itself counts."""
     markup = f"<html><head><meta charset='windows-1251'></head><body><p>Паром. {SENTENCE}</p>{BODY}"
 
-    (found,) = read(Source(ref="a.html", body=markup.encode("cp1251")))
+    (found,) = articles(read, Source(ref="a.html", body=markup.encode("cp1251")))
 
     assert found.source_text.startswith("Паром.")
 

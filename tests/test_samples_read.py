@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories import articles
 
 from briefing import readers
 from briefing.clean import clean
@@ -60,4 +61,4 @@ def test_titles_and_times_are_found(day: dict[str, Any]) -> None:
 def _articles(path: Path) -> list[Article]:
     """Return the articles of a file, cleaned."""
     source = Source(ref=path.relative_to(WEEK).as_posix(), body=path.read_bytes())
-    return [clean(article, zone=EXPECTED["zone"]) for article in readers.read(source)]
+    return [clean(article, zone=EXPECTED["zone"]) for article in articles(readers.read, source)]

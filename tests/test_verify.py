@@ -378,7 +378,7 @@ def test_a_defect_of_ours_on_one_source_ends_no_check(
     ref = proofs.edition(1).stories[0].points[0].ref
     asked = _given_sources(tmp_path)
 
-    def fall(source: Source) -> list[Article]:
+    def fall(source: Source) -> list[Article | Failure]:
         if source.ref == ref:
             raise IndexError("no such place")
         return list(read(source))

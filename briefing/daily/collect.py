@@ -283,10 +283,11 @@ def _joined(asked: Iterable[Asked]) -> tuple[Asked, ...]:
 def _report(asked: Asked, unused: dict[str, Unit]) -> SourceReport:
     """Return how one source answered, for the account."""
     refs = [*(_ref(o) for o in asked.outcomes), *asked.empty]
-    status, message = "ok", ""
+    lost = sum(isinstance(outcome, Failure) for outcome in asked.outcomes)
+    status, message = "ok", f"{lost:,} could not be read" if lost else ""
     if asked.failure:
         status, message = "failed", asked.failure.message
-    elif refs and all(isinstance(o, Failure) for o in asked.outcomes) and asked.outcomes:
+    elif lost and lost == len(asked.outcomes):
         status, message = "failed", "nothing in it could be read"
     elif not refs:
         status, message = "silent", "it holds nothing"

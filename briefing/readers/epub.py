@@ -1,21 +1,26 @@
 """E-books: a newspaper's or magazine's issue as EPUB, one article a chapter."""
 
 import posixpath
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
 from briefing.errors import FormatError
-from briefing.model import Article, Source
+from briefing.model import Article, Failure, Source
 from briefing.readers.archive import open_archive, read_entry
 from briefing.readers.markup import flatten
 from briefing.readers.unit import fold, moment, parse_xml, rights, unit
+from briefing.readers.within import alone
 
 # Covers, title pages and contents hold fewer words than this.
 _CHAPTER_WORDS = 60
 
 
-def read(source: Source) -> tuple[Article, ...]:
+def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return the chapters of an EPUB that hold running text, in reading order, as `ref#n`.
+
+    A chapter that is damaged is a failure in its place.
 
     Raises:
         FormatError: It is damaged or not EPUB.
@@ -23,21 +28,13 @@ def read(source: Source) -> tuple[Article, ...]:
     """
     with open_archive(source.body, what="e-book") as archive:
         folder, package = _package(archive)
-        texts = [_chapter(archive, name) for name in _spine(package, folder)]
-    chapters = [(t, text) for t, text in texts if len(text.split()) >= _CHAPTER_WORDS]
-    about = _about(package)
-    return tuple(
-        unit(
-            ref=f"{source.ref}#{n}",
-            text=text,
-            title=title or about.get("title"),
-            authors=tuple(filter(None, [about.get("creator")])),
-            times=(moment(about.get("date")), None),
-            publisher=about.get("publisher") or about.get("title"),
-            rights=rights(notice=about.get("rights")),
-        )
-        for n, (title, text) in enumerate(chapters, 1)
-    )
+        about = _about(package)
+        chapters = [
+            alone(partial(_chapter, archive, name, about), ref=source.ref, place=name)
+            for name in _spine(package, folder)
+        ]
+    found = (one for one in chapters if one is not None)
+    return tuple(replace(one, ref=f"{source.ref}#{n}") for n, one in enumerate(found, 1))
 
 
 def _package(archive: Any) -> tuple[str, Any]:
@@ -60,7 +57,23 @@ def _spine(package: Any, folder: str) -> list[str]:
     return list(dict.fromkeys(files[name] for name in order if name in files))
 
 
-def _chapter(archive: Any, name: str) -> tuple[str | None, str]:
+def _chapter(archive: Any, name: str, about: dict[str, str]) -> Article | None:
+    """Return the article of a chapter, yet without a number; None when it holds no running text."""
+    title, text = _text(archive, name)
+    if len(text.split()) < _CHAPTER_WORDS:
+        return None
+    return unit(
+        ref=name,
+        text=text,
+        title=title or about.get("title"),
+        authors=tuple(filter(None, [about.get("creator")])),
+        times=(moment(about.get("date")), None),
+        publisher=about.get("publisher") or about.get("title"),
+        rights=rights(notice=about.get("rights")),
+    )
+
+
+def _text(archive: Any, name: str) -> tuple[str | None, str]:
     """Return headline and text of a chapter; a missing file is an empty chapter."""
     if name not in archive.namelist():
         return None, ""

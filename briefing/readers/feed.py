@@ -7,29 +7,33 @@ does not give.
 """
 
 import json
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.model import Article, Source
+from briefing.model import Article, Failure, Source
 from briefing.readers.markup import flatten
 from briefing.readers.unit import (
     fold,
     kind_of,
     moment,
+    no_object,
     parse_xml,
     refuse_entities,
     rights,
     unit,
     with_briefs,
 )
+from briefing.readers.within import alone
 
 
-def read(source: Source) -> tuple[Article, ...]:
+def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return the items of a feed, in file order: `ref#1`, `ref#2` and so on.
 
     An item with its full text is an article; one with a summary only is a teaser that carries
     the address of its page; a short item of a feed that gives full texts may be a whole brief. A
-    feed without items gives none.
+    feed without items gives none. An item that cannot be read is a failure in its place.
 
     Raises:
         FormatError: It is no feed, or declares XML entities.
@@ -48,8 +52,8 @@ def read(source: Source) -> tuple[Article, ...]:
         raise FormatError("not a feed: neither RSS nor Atom, and no item in it")
     return with_briefs(
         [
-            _item(entry, feed=parsed.feed, ref=f"{source.ref}#{n}")
-            for n, entry in enumerate(parsed.entries, 1)
+            alone(partial(_item, entry, feed=parsed.feed, ref=ref), ref=ref)
+            for ref, entry in _called(parsed.entries, source)
         ]
     )
 
@@ -70,6 +74,11 @@ def list_feeds(source: Source) -> tuple[str, ...]:
         if name.lower() == "xmlurl" and value.strip()
     )
     return tuple(dict.fromkeys(found))
+
+
+def _called(entries: list[Any], source: Source) -> Iterator[tuple[str, Any]]:
+    """Yield each entry of a feed with its ref."""
+    return ((f"{source.ref}#{n}", entry) for n, entry in enumerate(entries, 1))
 
 
 def _item(entry: Any, *, feed: Any, ref: str) -> Article:
@@ -94,7 +103,7 @@ def _item(entry: Any, *, feed: Any, ref: str) -> Article:
     )
 
 
-def _read_json(source: Source) -> tuple[Article, ...]:
+def _read_json(source: Source) -> tuple[Article | Failure, ...]:
     """Return the items of a JSON Feed (versions 1 and 1.1)."""
     try:
         feed = json.loads(source.body)
@@ -105,15 +114,20 @@ def _read_json(source: Source) -> tuple[Article, ...]:
         raise FormatError("not a JSON Feed: it has no list of items")
     return with_briefs(
         [
-            _json_item(item, feed=feed, ref=f"{source.ref}#{n}")
-            for n, item in enumerate(items, 1)
-            if isinstance(item, dict)
+            alone(partial(_json_item, item, feed=feed, ref=ref), ref=ref)
+            for ref, item in _called(items, source)
         ]
     )
 
 
-def _json_item(item: dict[str, Any], *, feed: dict[str, Any], ref: str) -> Article:
-    """Return the article or teaser of one item."""
+def _json_item(item: Any, *, feed: dict[str, Any], ref: str) -> Article:
+    """Return the article or teaser of one item.
+
+    Raises:
+        FormatError: It is no object.
+    """
+    if not isinstance(item, dict):
+        raise FormatError(no_object(item))
     plain = _text(item, "content_text") or _text(item, "summary")
     text = flatten(_text(item, "content_html")) or plain
     authors = [*_listed(item, "authors"), item.get("author")]

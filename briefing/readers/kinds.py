@@ -1,7 +1,7 @@
 """The table of readers, and how a source is told to be of one kind or another."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -9,9 +9,11 @@ from importlib.metadata import entry_points
 from pathlib import PurePosixPath
 
 from briefing.errors import FormatError
-from briefing.model import Article, Source
+from briefing.model import Article, Failure, Source
 
-ReadFunction = Callable[[Source], tuple[Article, ...]]
+ReadFunction = Callable[[Source], Sequence[Article | Failure]]
+"""What reads a source: each unit in file order, as an article or as why it is none. It raises a
+`ReadError` where the whole is broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

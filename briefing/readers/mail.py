@@ -8,18 +8,25 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
+from functools import partial
+from itertools import accumulate, pairwise
 from typing import Any
 
 from briefing.clean.cuts import dateline
 from briefing.clean.lines import lines as cut
 from briefing.errors import FormatError
-from briefing.model import Article, Source
+from briefing.model import Article, Failure, Source
 from briefing.readers.markup import flatten
 from briefing.readers.unit import fold, is_brief, kind_of, unit
+from briefing.readers.within import alone
 
-# One message of a mailbox begins at a line like this (RFC 4155).
+# One message of a mailbox begins at a line like this (RFC 4155): sender and time.
 _FROM = re.compile(rb"^From \S+ .*\d{4}\r?$", re.MULTILINE)
+# As the RFC writes the time: Mon Mar  2 06:10:00 2026.
+_SENT = re.compile(rb" [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d")
 _HEADER = re.compile(rb"^[!-9;-~]+:", re.MULTILINE)
+# Mailboxes mark a line of the text that looks like the beginning of a message.
+_MARKED = re.compile(rb"^>(>*From )", re.MULTILINE)
 # A rule between two articles of a newsletter: a line of nothing but dashes, stars or the like.
 _RULE = re.compile(r"^[ \t]*([-=_*~#•·—–])(?:[ \t]*\1){4,}[ \t]*$", re.MULTILINE)
 # An article of a newsletter has a headline and at least this many words under it.
@@ -35,38 +42,73 @@ _HR = re.compile(r"<hr\b[^>]{0,200}>", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
-def read(source: Source) -> tuple[Article, ...]:
+def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return the articles of a message, or of each message of a mailbox.
 
     A newsletter with several headed sections between rules gives one article a section, as
-    `ref#1`, `ref#2` and so on; any other message is one article called *ref*.
+    `ref#1`, `ref#2` and so on; any other message is one article called *ref*. A message of a
+    mailbox that cannot be read is a failure in its place.
 
     Raises:
-        FormatError: It has no mail headers, or parts within parts without end.
+        FormatError: A single message has no mail headers, or parts within parts without end.
     """
+    starts = _starts(source.body)
+    found = _mailbox(source, starts) if starts else _articles(source.body, source.ref)
+    if len(found) == 1:
+        return (replace(found[0], ref=source.ref),)
+    return tuple(replace(one, ref=f"{source.ref}#{n}") for n, one in enumerate(found, 1))
+
+
+def _starts(body: bytes) -> list[int]:
+    """Return where each message of a mailbox begins; nothing when it is none."""
+    first = len(body) - len(body.lstrip())
+    if not body.startswith(b"From ", first):
+        return []
+    later = (m for m in _FROM.finditer(body, first + 1) if _is_start(body, m))
+    return [first, *(m.start() for m in later)]
+
+
+def _is_start(body: bytes, found: re.Match[bytes]) -> bool:
+    """Return whether a message begins at a line, which may be a line of the text instead.
+
+    "From Dover the ferries sailed in 2026" names no time of day. Where a time is not written as
+    the RFC has it, a blank line before and a header behind tell.
+    """
+    before, after = body[max(found.start() - 3, 0) : found.start()], found.end() + 1
+    return bool(_SENT.search(found.group())) or (
+        before.endswith((b"\n\n", b"\n\r\n")) and bool(_HEADER.match(body, after))
+    )
+
+
+def _mailbox(source: Source, starts: list[int]) -> tuple[Article | Failure, ...]:
+    """Return the articles of each message, or why it cannot be read."""
+    spans = list(pairwise([*starts, len(source.body)]))
+    lines = accumulate((source.body.count(b"\n", *span) for span in spans), initial=1)
+    units: list[Article | Failure] = []
+    for n, (span, line) in enumerate(zip(spans, lines, strict=False), 1):
+        message = source.body[slice(*span)].partition(b"\n")[2]
+        task = partial(_articles, _MARKED.sub(rb"\1", message), source.ref)
+        found = alone(task, ref=source.ref, place=f"message {n}, at line {line}")
+        units += (found,) if isinstance(found, Failure) else found
+    return tuple(units)
+
+
+def _articles(body: bytes, ref: str) -> tuple[Article, ...]:
+    """Return the articles of one message.
+
+    Raises:
+        FormatError: It has no headers, or parts within parts without end.
+    """
+    if not _HEADER.match(body.lstrip()):
+        raise FormatError("not a mail message: it does not begin with headers")
     try:
-        messages = list(_messages(source.body))
-        found = [article for message in messages for article in _articles(message, source.ref)]
+        # The modern policy decodes headers and handles folded and malformed ones.
+        return tuple(_found(BytesParser(policy=policy.default).parsebytes(body.lstrip()), ref))
     except RecursionError as error:
         raise FormatError("its parts are nested too deep; give the text alone") from error
-    if len(found) == 1:
-        return (found[0],)
-    return tuple(replace(a, ref=f"{source.ref}#{n}") for n, a in enumerate(found, 1))
 
 
-def _messages(body: bytes) -> Iterator[EmailMessage]:
-    """Yield the message, or each message of a mailbox."""
-    starts = [m.start() for m in _FROM.finditer(body)] if body.startswith(b"From ") else []
-    ends = [*starts[1:], len(body)]
-    pieces = [body[a:b].split(b"\n", 1)[-1] for a, b in zip(starts, ends, strict=False)]
-    for piece in pieces or [body]:
-        if not _HEADER.match(piece.lstrip()):
-            raise FormatError("not a mail message: it does not begin with headers")
-        # The modern policy decodes headers and handles folded and malformed ones.
-        yield BytesParser(policy=policy.default).parsebytes(piece.lstrip())
-
-
-def _articles(message: EmailMessage, ref: str) -> Iterator[Article]:
+def _found(message: EmailMessage, ref: str) -> Iterator[Article]:
     """Yield each article of a message."""
     text = _body(message)
     subject = _header(message, "subject")

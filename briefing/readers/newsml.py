@@ -1,16 +1,21 @@
 """Agency files: NewsML-G2 items and messages, and NITF."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.model import Article, Kind, Rights, Source
+from briefing.model import Article, Failure, Kind, Rights, Source
 from briefing.readers.markup import flatten
 from briefing.readers.unit import fold, moment, parse_xml, rights, unit
+from briefing.readers.within import alone
 
 
-def read(source: Source) -> tuple[Article, ...]:
+def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return each text item of the file, as `ref#n` when it holds several.
+
+    An item that cannot be read is a failure in its place.
 
     Embargo, publication status, usage terms and copyright notice are carried in
     `Article.rights`; whether an item may be printed is decided later, by them. Pictures, videos,
@@ -31,17 +36,24 @@ def read(source: Source) -> tuple[Article, ...]:
         "catalogItem",
     ):
         raise FormatError(f"neither NewsML-G2 nor NITF: the root element is <{name}>")
-    texts = [(item, text) for item in items if (text := _text(item))]
-    several = len(texts) > 1
-    found = tuple(
-        _article(item, text=text, ref=f"{source.ref}#{n}" if several else source.ref)
-        for n, (item, text) in enumerate(texts, 1)
-    )
-    return found or (_nothing(source.ref, root),)
+    every = [_alone(item, source.ref) for item in items]
+    found = [one for one in every if one is not None]
+    if len(found) > 1:
+        found = [replace(one, ref=f"{source.ref}#{n}") for n, one in enumerate(found, 1)]
+    return (*found,) or (_nothing(source.ref, root),)
 
 
-def _article(item: Any, *, text: str, ref: str) -> Article:
-    """Return the article of one item."""
+def _alone(item: Any, ref: str) -> Article | Failure | None:
+    """Return the article of one item, or why it cannot be read; None when it holds no text."""
+    place = f"the item at line {item.sourceline}"
+    return alone(partial(_article, item, ref), ref=ref, place=place)
+
+
+def _article(item: Any, ref: str) -> Article | None:
+    """Return the article of one item, None when it holds no text."""
+    text = _text(item)
+    if not text:
+        return None
     if _name(item) == "nitf":
         return _nitf(item, text=text, ref=ref)
     created = moment(_value(item, "contentCreated") or _value(item, "firstCreated"))

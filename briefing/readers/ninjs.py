@@ -1,13 +1,16 @@
 """JSON: agency items in ninjs (versions 1 to 3), arrays of them, and one object a line (JSONL)."""
 
+import codecs
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.model import Article, Kind, Source
+from briefing.model import Article, Failure, Kind, Source
 from briefing.readers.markup import flatten
-from briefing.readers.unit import fold, kind_of, moment, rights, unit
+from briefing.readers.unit import fold, kind_of, moment, no_object, rights, unit
+from briefing.readers.within import alone
 
 # Names that ninjs, exports of news databases and web archives use for one thing, best first.
 _BODY = ("body_text", "text", "body", "content", "article", "maintext")
@@ -18,53 +21,75 @@ _UPDATED = ("versioncreated", "versionCreated", "updated", "date_modified", "mod
 _PUBLISHER = ("publisher", "source", "provider", "outlet", "infosources", "infoSources")
 
 
-def read(source: Source) -> tuple[Article, ...]:
+def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return each article of the file: one object, an array, or one object a line.
 
-    An object without running text (a picture, an event, a planning item) is not-article.
+    An object without running text (a picture, an event, a planning item) is not-article. A line
+    that is not JSON, or a value that is no object, is a failure in its place.
 
     Raises:
         FormatError: It is not JSON, or holds no object.
     """
-    objects = list(_objects(source.body))
-    if not objects:
-        raise FormatError('the JSON holds no object; an article is {"headline": …, "text": …}')
-    several = len(objects) > 1
+    things = _things(source.body.removeprefix(codecs.BOM_UTF8))
+    several = len(things) > 1
+    refs = [f"{source.ref}#{n}" if several else source.ref for n in range(1, len(things) + 1)]
     return tuple(
-        _article(thing, f"{source.ref}#{n}" if several else source.ref)
-        for n, thing in enumerate(objects, 1)
+        alone(partial(_read, thing, ref), ref=ref, place=place)
+        for ref, (place, thing) in zip(refs, things, strict=True)
     )
 
 
-def _objects(body: bytes) -> Iterator[dict[str, Any]]:
-    """Yield each JSON object of the file."""
+def _things(body: bytes) -> list[tuple[str, Any]]:
+    """Return each value of the file, behind its place where it is a line yet to be read."""
     try:
-        text = body.decode("utf-8-sig")
+        whole = _json(body)
+    except FormatError:
+        lines = _lines(body)
+        if not lines:
+            raise
+        return lines
+    found = whole.get("items", [whole]) if isinstance(whole, dict) else whole
+    if not isinstance(found, list) or not any(isinstance(thing, dict) for thing in found):
+        raise FormatError('the JSON holds no object; an article is {"headline": …, "text": …}')
+    return [("", thing) for thing in found]
+
+
+def _lines(body: bytes) -> list[tuple[str, Any]]:
+    """Return the lines of a file that has an object in each, some perhaps spoilt; else none.
+
+    Of one spoilt object that stands in many lines, few begin with a brace.
+    """
+    lines = [(f"line {n}", line) for n, line in enumerate(body.split(b"\n"), 1) if line.strip()]
+    opened = sum(line.lstrip().startswith(b"{") for _, line in lines)
+    return [*lines] if len(lines) > 1 and 2 * opened >= len(lines) else []
+
+
+def _json(body: bytes) -> Any:
+    """Return what a text of JSON says.
+
+    Raises:
+        FormatError: It is none, or nested too deep.
+    """
+    try:
+        return json.loads(body.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise FormatError(f"JSON must be UTF-8 ({error})") from error
-    try:
-        whole = json.loads(text)
     except RecursionError as error:
         raise FormatError("the JSON is nested too deep") from error
     except ValueError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2:
-            raise FormatError(f"not JSON ({error})") from error
-        yield from _lines(lines)
-        return
-    things = whole.get("items", [whole]) if isinstance(whole, dict) else whole
-    yield from (t for t in things if isinstance(t, dict)) if isinstance(things, list) else ()
+        raise FormatError(f"not JSON ({error})") from error
 
 
-def _lines(lines: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield the object of each line."""
-    for number, line in enumerate(lines, 1):
-        try:
-            thing = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise FormatError(f"line {number} is not JSON ({error})") from error
-        if isinstance(thing, dict):
-            yield thing
+def _read(thing: Any, ref: str) -> Article:
+    """Return the article that a value holds, or a line that is yet to be read.
+
+    Raises:
+        FormatError: It holds no object.
+    """
+    thing = _json(thing) if isinstance(thing, bytes) else thing
+    if not isinstance(thing, dict):
+        raise FormatError(no_object(thing))
+    return _article(thing, ref)
 
 
 def _article(thing: dict[str, Any], ref: str) -> Article:

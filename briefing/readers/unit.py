@@ -9,7 +9,7 @@ from email.utils import parsedate_tz
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.model import Article, Kind, Rights, Source
+from briefing.model import Article, Failure, Kind, Rights, Source
 
 # A feed item below this many words, or cut off visibly, is a teaser and not the article.
 # Judged by eye on the feeds of the evaluation material: summaries run to 60 words, articles
@@ -104,27 +104,43 @@ def is_brief(text: str) -> bool:
     return bool(ended) and BRIEF_WORDS <= _count(text) < TEASER_WORDS
 
 
-def with_briefs(units: Sequence[Article]) -> tuple[Article, ...]:
+def with_briefs(units: Sequence[Article | Failure]) -> tuple[Article | Failure, ...]:
     """Return the items of one feed, the briefs of one that gives whole texts being articles.
 
     Where nearly all others are there in full, a short one whose last sentence is ended is, too.
+    Items that could not be read tell nothing.
     """
-    given = [unit for unit in units if unit.kind is not Kind.NOT_ARTICLE]
+    read = [unit for unit in units if isinstance(unit, Article)]
+    given = [unit for unit in read if unit.kind is not Kind.NOT_ARTICLE]
     whole = sum(unit.kind is Kind.ARTICLE for unit in given)
     if whole < _WHOLE_FEED * len(given):
         return tuple(units)
-    return tuple(
-        replace(unit, kind=Kind.ARTICLE, kind_reason=None)
-        if unit.kind is Kind.TEASER and is_brief(unit.source_text)
-        else unit
-        for unit in units
-    )
+    return tuple(_as_brief(unit) if isinstance(unit, Article) else unit for unit in units)
+
+
+def _as_brief(unit: Article) -> Article:
+    """Return an item of a feed that gives whole texts: an article when it may be a whole brief."""
+    if unit.kind is Kind.TEASER and is_brief(unit.source_text):
+        return replace(unit, kind=Kind.ARTICLE, kind_reason=None)
+    return unit
 
 
 def _count(text: str) -> int:
     """Return about how many words a text has."""
     # Scripts without spaces between words: two characters are about a word.
     return len(text.split()) + len(_IDEOGRAPH.findall(text)) // 2
+
+
+def no_object(thing: object) -> str:
+    """Return what is wrong with a JSON value that stands where an article should.
+
+    >>> no_object([])
+    'a list stands where an article should; one is an object: {"title": …, "text": …}'
+    """
+    named = {str: "a text", list: "a list", dict: "an object", bool: "a truth", type(None): "null"}
+    what = named.get(type(thing), "a number")
+    told = 'one is an object: {"title": …, "text": …}'
+    return f"{what} stands where an article should; {told}"
 
 
 def rights(

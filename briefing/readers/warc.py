@@ -6,11 +6,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from briefing.errors import FormatError, LimitError
 from briefing.model import Article, Failure, Source
+from briefing.readers.within import alone
 
 # One page; what a crawler cut at its own limit is no larger.
 MOST_PAGE_BYTES = 10_000_000
@@ -21,21 +23,38 @@ MOST_BYTES = 2_000_000_000
 _DEFECTS = (AttributeError, OverflowError, ValueError, EOFError)
 
 
-def read(source: Source) -> tuple[Article, ...]:
+def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return the article of each archived HTML page, in file order, as `ref#n`.
 
+    A page that cannot be read is a failure in its place, and so is all that follows where the
+    archive is torn.
+
     Raises:
-        FormatError: It is no WARC file.
+        FormatError: It is no WARC file, or torn before its first page.
         LimitError: A page or the whole unpacks to more than the limits.
     """
+    found: list[Article | Failure] = []
+    try:
+        for page in pages(BytesIO(source.body), most_bytes=MOST_BYTES):
+            if isinstance(page, Failure):
+                raise LimitError(page.message)
+            ref = f"{source.ref}#{len(found) + 1}"
+            task = partial(_article, replace(page, ref=ref))
+            found.append(alone(task, ref=ref, place=page.url or "a page"))
+    except FormatError as error:
+        if not found:
+            raise
+        message = f"from here on nothing can be read: {error}"
+        found.append(Failure(ref=f"{source.ref}#{len(found) + 1}", stage="read", message=message))
+    return tuple(found)
+
+
+def _article(page: Source) -> Article:
+    """Return the article of a page."""
     from briefing.readers import html
 
-    found: list[Article] = []
-    for n, page in enumerate(pages(BytesIO(source.body), most_bytes=MOST_BYTES), 1):
-        if isinstance(page, Failure):
-            raise LimitError(page.message)
-        found.extend(html.read(replace(page, ref=f"{source.ref}#{n}")))
-    return tuple(found)
+    (found,) = html.read(page)
+    return found
 
 
 def pages(stream: BinaryIO, *, most_bytes: float = math.inf) -> Iterator[Source | Failure]:

@@ -1,10 +1,11 @@
 """Work on a source within limits: in a child process, or with a clock where the source is light."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from briefing import bounds
-from briefing.errors import BriefingError, VerifyError
+from briefing.errors import BriefingError, LimitError, VerifyError
 from briefing.limits import Limits
 from briefing.model import Failure, Source
 from briefing.readers.kinds import reader_for
@@ -50,6 +51,30 @@ def attempt(
         return work(task, source, limits=limits)
     except Exception as error:  # noqa: BLE001 - a page must not lose the run
         return failed(source.ref, error, verb=verb)
+
+
+def alone(
+    task: Callable[[], Answer], *, ref: str, verb: str = "read", place: str = ""
+) -> Answer | Failure:
+    """Return what *task* makes of one unit of a source, or why nothing; the others are read.
+
+    Args:
+        task: What reads or summarises the unit.
+        ref: How the unit is called.
+        verb: As `attempt` takes it.
+        place: Where it stands in the source, when its number does not tell: `line 12`.
+
+    Raises:
+        LimitError: It is larger or deeper than the limits allow, which is the whole source's.
+        MemoryError: As above; out of memory, CPython may raise a SystemError instead.
+    """
+    try:
+        return task()
+    except (LimitError, MemoryError, SystemError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a mail must not lose its mailbox
+        failure = failed(ref, error, verb=verb)
+        return replace(failure, message=f"{place}: {failure.message}") if place else failure
 
 
 def failed(ref: str, error: Exception, *, verb: str) -> Failure:

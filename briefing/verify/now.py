@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from briefing.clean import clean
 from briefing.edition import StoryArticle
@@ -104,7 +105,15 @@ def _units(source: Source) -> tuple[Now, ...]:
     """Return each unit of a source, read and cleaned: what a child process is given to do."""
     from briefing.readers import read
 
-    return tuple(_unit(article) for article in read(source))
+    return tuple(_now(unit) for unit in read(source))
+
+
+def _now(unit: Article | Failure) -> Now:
+    """Return what is known of one unit."""
+    from briefing.readers import within
+
+    found = unit if isinstance(unit, Failure) else within.alone(partial(_unit, unit), ref=unit.ref)
+    return Now(ref=found.ref, failed=found.message) if isinstance(found, Failure) else found
 
 
 def _unit(article: Article) -> Now:
