@@ -74,12 +74,73 @@ def test_a_missing_reader_is_one_clear_error() -> None:
         ("café".encode("latin-1"), "iso-8859-1", "café"),
         ("“café”".encode("cp1252"), "iso-8859-1", "“café”"),
         ("café".encode(), "no-such-encoding", "café"),
+        ("The café".encode("utf-16-le"), None, "The café"),
+        ("The café".encode("utf-16-be"), "utf-8", "The café"),
+        (b"The caf", "utf-16", "The caf"),
         ("паром".encode("koi8-r"), "koi8-r", "паром"),
     ],
 )
 def test_decodes(body: bytes, declared: str | None, text: str) -> None:
     """The mark wins over the declaration, the declaration over UTF-8; no guess, no warning."""
     assert decode(body, declared=declared) == (text, ())
+
+
+RSS = f"""<rss version="2.0"><channel><title>Vale Courier</title><item><title>Ferry – sinks</title>
+<description>{SENTENCE * 5}</description></item></channel></rss>"""
+WIRE = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentMeta>
+<headline>Ferry – sinks</headline></contentMeta><contentSet><inlineXML
+contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>{BODY}</body>
+</html></inlineXML></contentSet></newsItem>"""
+JSON = json.dumps({"title": "Ferry – sinks", "text": SENTENCE}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+@pytest.mark.parametrize("says", ["", "utf-16", "UTF-8", "iso-8859-1", "none"])
+@pytest.mark.parametrize("text", [RSS, WIRE], ids=["feed", "wire"])
+def test_two_bytes_a_letter_are_read_with_and_without_a_mark(
+    text: str, says: str, encoding: str
+) -> None:
+    """Whatever the declaration says of the encoding, if there is one; whatever byte comes first."""
+    claimed = f' encoding="{says}"' if says != "none" else ""
+    whole = f'<?xml version="1.0"{claimed}?>\n{text}' if says else f"\n{text}"
+
+    (found,) = articles(read, Source(ref="a.xml", body=whole.encode(encoding)))
+
+    assert found.title == "Ferry – sinks"
+    assert SENTENCE in found.text
+
+
+@pytest.mark.parametrize("text", [RSS, WIRE], ids=["feed", "wire"])
+def test_one_byte_a_letter_is_read_though_two_are_declared(text: str) -> None:
+    """Programs write what they held in memory: UTF-16."""
+    whole = f'<?xml version="1.0" encoding="utf-16" standalone="yes"?>\n{text}'
+
+    (found,) = articles(read, Source(ref="a.xml", body=whole.encode()))
+
+    assert found.title == "Ferry – sinks"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_json_and_pages_of_two_bytes_a_letter_are_read(encoding: str) -> None:
+    """And half a letter at the end, as a tool that adds a newline leaves it, loses nothing."""
+    lines = f"{JSON}\n{JSON}\n"
+
+    (found,) = articles(read, Source(ref="a.json", body=JSON.encode(encoding) + b"\n"))
+    first, _ = articles(read, Source(ref="a.jsonl", body=lines.encode(encoding)))
+    (whole,) = articles(read, Source(ref="a.html", body=PAGE.encode(encoding)))
+
+    assert found.title == first.title == "Ferry – sinks"
+    assert whole.title == "Ferry sinks off Port Vale"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
+def test_entities_of_two_bytes_a_letter_are_refused(encoding: str) -> None:
+    """An entity bomb is one in any encoding."""
+    bomb = '<!DOCTYPE r [<!ENTITY a "b">]>'
+
+    for name, text in (("a.rss", RSS), ("a.newsml", WIRE)):
+        with pytest.raises(FormatError, match="entities"):
+            read(Source(ref=name, body=f'<?xml version="1.0"?>{bomb}{text}'.encode(encoding)))
 
 
 def test_guesses_an_undeclared_encoding_and_says_so() -> None:
@@ -100,7 +161,20 @@ def test_keeps_utf8_with_a_spoilt_byte() -> None:
     assert "1 bytes are not UTF-8" in warnings[0]
 
 
-@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n\0\0\0", bytes(range(256)) * 4])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0",
+        bytes(range(256)) * 4,
+        b"".join(n.to_bytes(2, "little") for n in range(1, 3_000, 7)),  # samples of a sound
+        b"<\0r\0s\0s\0>\0" + bytes(range(1, 256)) * 9,
+        "MZ <rss> an old program".encode("utf-16-le") + bytes(400),
+        b"\xff\xfe" + bytes(range(256)) * 4,
+        b"<\0" * 400 + b"\0\xd8" * 20,  # halves of letters
+        b"\0" * 1_000,
+    ],
+    ids=["picture", "bytes", "sound", "markup, then bytes", "zeros", "mark", "halves", "empty"],
+)
 def test_refuses_binary(body: bytes) -> None:
     """A binary file under a text's name is named as such."""
     with pytest.raises(FormatError, match="binary"):

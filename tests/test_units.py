@@ -287,13 +287,15 @@ def test_summarise_tells_of_each_broken_mail(
     ]
 
 
-def test_the_account_tells_of_each_broken_mail(inbox: Path, tmp_path: Path) -> None:
+def test_the_account_tells_of_each_broken_mail(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The source answered, with so many that could not be read, each of them a dropped unit."""
-    path = tmp_path / "edition.json"
+    monkeypatch.chdir(inbox.parent)
 
-    assert main(["daily", str(inbox), "--now", "2026-03-02T07:00Z", "-o", str(path)]) == 1
+    assert main(["daily", "inbox", "--now", "2026-03-02T07:00Z", "-o", "edition.json"]) == 1
 
-    edition = json.loads(path.read_text(encoding="utf-8"))
+    edition = json.loads(Path("edition.json").read_text(encoding="utf-8"))
     (report,) = edition["account"]["sources"]
     assert report == {
         "source": "inbox/in.mbox",

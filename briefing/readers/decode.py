@@ -1,4 +1,4 @@
-"""Bytes to text: by byte order mark, by declaration, as UTF-8, else by a guess that is told."""
+"""Bytes to text: by mark, by zeros, by declaration, as UTF-8, else by a guess that is told."""
 
 import codecs
 import re
@@ -19,6 +19,13 @@ _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # A file with more than this share of them is binary. Texts of the evaluation material hold none.
 _BINARY_SHARE = 0.003
+# The same of a text of two bytes a letter, with what its bytes do not spell.
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd-\uffff]")
+# Where at least so many of the first letters are ASCII, their zeros tell which byte comes first.
+# Markup of any language has them; a Chinese text without a mark has not, and could be anything.
+_PLAIN_SHARE = 0.25
+_ENCODING = re.compile(rb"(<\?xml\b[^>]{0,300}?)\s+encoding\s*=\s*[\"'][^\"'>]{0,40}[\"']")
+_WIDE = re.compile(rb"[\"'](?:utf-?16|utf-?32|ucs-?[24]|iso-10646-ucs-[24]|unicode)", re.IGNORECASE)
 # What a guess looks at: enough to tell, and quick on a large file.
 _GUESSED_BYTES = 200_000
 
@@ -41,12 +48,52 @@ def decode(body: bytes, *, declared: str | None = None) -> tuple[str, tuple[str,
             text = _strictly(body, marked)
             if text is not None:
                 return text.removeprefix("\ufeff"), ()
+    unmarked = _by_zeros(body)
+    if unmarked:
+        return _spelt(body, unmarked), ()
     refuse_binary(body)
     for encoding in (_known(declared), "utf-8"):
         text = _strictly(body, encoding) if encoding else None
         if text is not None:
             return text, ()
     return _guess(body)
+
+
+def as_utf8(body: bytes) -> bytes:
+    r"""Return XML or JSON in UTF-8 where it is in UTF-16 or UTF-32, with a mark or without.
+
+    What an XML declaration says of the encoding is left out then, and where it claims two bytes a
+    letter of a text that has one, as programs write that only copy it.
+
+    >>> as_utf8("<rss/>".encode("utf-16-be")), as_utf8(b'<?xml version="1.0" encoding="utf-16"?>')
+    (b'<rss/>', b'<?xml version="1.0"?>')
+    """
+    wide = next((m for mark, m in _MARKS[1:] if body.startswith(mark)), None) or _by_zeros(body)
+    plain = _spelt(body, wide).encode() if wide else body
+    claimed = _ENCODING.search(plain[:1000])
+    if claimed and (wide or _WIDE.search(claimed.group())):
+        return plain[: claimed.end(1)] + plain[claimed.end() :]
+    return plain
+
+
+def _by_zeros(body: bytes) -> str | None:
+    """Return which UTF-16 *body* is in, told by the zeros beside its first letters; else None."""
+    head = body[:1000]
+    for encoding, zeros, letters in (
+        ("utf-16-le", head[1::2], head[::2]),
+        ("utf-16-be", head[::2], head[1::2]),
+    ):
+        if zeros.count(0) > max(_PLAIN_SHARE * len(zeros), 4 * letters.count(0)):
+            sample = _spelt(body[:100_000], encoding)
+            is_text = len(_NO_TEXT.findall(sample)) <= _BINARY_SHARE * len(sample)
+            return encoding if is_text else None
+    return None
+
+
+def _spelt(body: bytes, encoding: str) -> str:
+    """Return a text of two or four bytes a letter; what its bytes do not spell becomes \ufffd."""
+    whole = len(body) - len(body) % (4 if "32" in encoding else 2)
+    return body[:whole].decode(encoding, "replace").removeprefix("\ufeff")
 
 
 def refuse_binary(body: bytes) -> None:
@@ -62,6 +109,8 @@ def _known(declared: str | None) -> str | None:
         name = codecs.lookup((declared or "").strip(" \"'")).name
     except (LookupError, ValueError):
         return None
+    if name.startswith(("utf-16", "utf-32")):
+        return None  # its zeros would have told
     return _SUPERSETS.get(name, name)
 
 

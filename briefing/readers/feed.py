@@ -8,11 +8,13 @@ does not give.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from briefing.errors import FormatError
 from briefing.model import Article, Failure, Source
+from briefing.readers.decode import as_utf8
 from briefing.readers.markup import flatten
 from briefing.readers.unit import (
     fold,
@@ -38,6 +40,9 @@ def read(source: Source) -> tuple[Article | Failure, ...]:
     Raises:
         FormatError: It is no feed, or declares XML entities.
     """
+    body = as_utf8(source.body)
+    if body is not source.body:
+        source = replace(source, body=body, charset="utf-8")
     if source.body.lstrip()[:1] == b"{":
         return _read_json(source)
     import feedparser

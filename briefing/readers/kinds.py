@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from briefing.errors import FormatError
 from briefing.model import Article, Failure, Source
+from briefing.readers.decode import as_utf8
 
 ReadFunction = Callable[[Source], Sequence[Article | Failure]]
 """What reads a source: each unit in file order, as an article or as why it is none. It raises a
@@ -170,7 +171,7 @@ def _by_suffix(source: Source) -> Reader | None:
 
 def _by_signature(body: bytes) -> Reader | None:
     """Return the reader whose signature the first bytes bear."""
-    head = body[:_HEAD_BYTES]
+    head = as_utf8(body[: 2 * _HEAD_BYTES])[:_HEAD_BYTES]
     return next((r for r in _all() if r.signature and r.signature.match(head)), None)
 
 

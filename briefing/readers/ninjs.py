@@ -8,6 +8,7 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.model import Article, Failure, Kind, Source
+from briefing.readers.decode import as_utf8
 from briefing.readers.markup import flatten
 from briefing.readers.unit import fold, kind_of, moment, no_object, rights, unit
 from briefing.readers.within import alone
@@ -30,7 +31,7 @@ def read(source: Source) -> tuple[Article | Failure, ...]:
     Raises:
         FormatError: It is not JSON, or holds no object.
     """
-    things = _things(source.body.removeprefix(codecs.BOM_UTF8))
+    things = _things(as_utf8(source.body).removeprefix(codecs.BOM_UTF8))
     several = len(things) > 1
     refs = [f"{source.ref}#{n}" if several else source.ref for n in range(1, len(things) + 1)]
     return tuple(
