@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefing.choose.setting import Setting
-from briefing.choose.standalone import Run
+from briefing.choose.standalone import Run, opening
 from briefing.model import Sentence
 from briefing.summarisers.closeness import meaning
 from briefing.summarisers.vectors import STEM
@@ -88,7 +88,7 @@ def doubt(setting: Setting, run: Run, *, told: bool, cured: Set[str] = frozenset
 
 SIGNS = (
     "no title", "inner", "opens", "title", "length", "pronouns", "early pronoun", "demonstratives",
-    "comparing", "definite", "no names", "figures",
+    "comparing", "definite", "no names", "figures", "connective",
 )  # fmt: skip
 
 _PRONOUNS = ("pronouns", "early pronoun")
@@ -117,6 +117,7 @@ def _measured(setting: Setting, sentence: Sentence) -> tuple[float, ...]:
         min(5, kinds.count("article")) / 5,
         not _has_capitals(text),
         _FIGURE.search(text) is not None,
+        any(lean.kind == "connective" for lean in opening(setting, sentence)),
     )
 
 
