@@ -278,6 +278,17 @@ def test_a_lead_brings_in_whom_it_quotes_by_office() -> None:
     assert lead.cost == 0 < other.cost
 
 
+def test_half_of_a_thought_costs() -> None:
+    """What the next sentence turns gives way to another; what it goes on with does not."""
+    said = "The county of Orran promised a ferry of nine cars for May."
+    costs = [
+        candidates(Setting(document=document(said, f"{word} the yard has not begun to build.")), 0)
+        for word in ("But", "Since March")
+    ]
+
+    assert costs[0][0].cost > costs[1][0].cost == 0
+
+
 def test_what_is_said_in_the_same_words_again_is_told() -> None:
     """Two sentences that surely tell the same are one to the reader; two that may be are not."""
     again = "Skerrow harbour will close its eastern basin for eleven weeks from Monday."

@@ -54,6 +54,15 @@ class Lexis:
     pointer_words: frozenset[str] = frozenset()
     """Words of which each match of `pointers` has one; empty: not known, it is always tried."""
 
+    fronted: tuple[str, ...] = ()
+    """Openings that name whom a pronoun behind them means: as for Vale, she."""
+
+    compared: tuple[str, ...] = ()
+    """Openings that name whom it does not mean, so that nobody is certain: unlike Vale, she."""
+
+    turning: frozenset[str] = frozenset()
+    """Words with which a sentence opens that tells the other side of what was told: but."""
+
     idle: re.Pattern[str] | None = None
     """Matches where a sentence tells of the reporting, not the news (nobody could be reached for
     comment; where somebody was speaking), answers, announces, asks something of the reader or is
@@ -90,6 +99,9 @@ def lexis(language: str | None) -> Lexis:
         nouns=frozenset(raw["nouns"]),
         pointers=re.compile(raw["pointers"]) if raw.get("pointers") else None,
         pointer_words=frozenset(raw.get("pointer_words", ())),
+        fronted=tuple(raw.get("fronted", ())),
+        compared=tuple(raw.get("compared", ())),
+        turning=frozenset(raw.get("turning", ())),
         idle=re.compile(raw["idle"], re.IGNORECASE) if raw.get("idle") else None,
         idle_words=frozenset(raw.get("idle_words", ())),
         capital_nouns=raw.get("capital_nouns", False),

@@ -7,7 +7,7 @@ ellipses is the article's, word for word.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from briefing.brackets import around, joined
@@ -40,7 +40,8 @@ _OPENS_SINGLE = re.compile(r"[‘'](?<!\w.)(?=[^\W\d])(?!(?:em|til|cause|tis|twa
 _CLOSES = re.compile(r"(?<=[^\s(\[])['’](?!\w)")
 # What each remedy takes from the worth of a point, so that another sentence as good goes first.
 # By judgement: two points of equal worth should differ by it, a better subject should not lose.
-# A voice that nobody owns by name is no remedy, and costs more than any.
+# A voice that nobody owns by name is no remedy, and costs more than any; so does half of a thought
+# that the next sentence turns: "The board promised a ferry." "But".
 _COSTS = {
     "connective": 0.03,
     "surname": 0.03,
@@ -48,6 +49,7 @@ _COSTS = {
     "before": 0.08,
     "quotation": 0.05,
     "unowned": 0.2,
+    "turned": 0.2,
 }
 
 
@@ -224,7 +226,7 @@ def _candidate(setting: Setting, form: _Form, said: str | None) -> Candidate:
         sentences=run,
         text=text,
         words=_length(setting, run, text),
-        cost=_cost(cures.kinds | {why, _voice(setting, run, said)}),
+        cost=_cost(cures.kinds | {why, _voice(setting, run, said), _turn(setting, run)}),
         speaker=said,
         context=joined(names),
         named=names,
@@ -238,7 +240,7 @@ def _plain(setting: Setting, sentence: Sentence, said: str | None) -> Candidate:
     run = (sentence,)
     text = _text(setting, run, _NOTHING)
     words = _length(setting, run, text)
-    cost = _COSTS.get(_voice(setting, run, said), 0.0)
+    cost = _cost({_voice(setting, run, said), _turn(setting, run)})
     unsure = doubt(setting, run, told=bool(said))
     return Candidate(sentence.position, run, text, words, cost, said, doubt=unsure)
 
@@ -253,6 +255,16 @@ def _voice(setting: Setting, run: Run, said: str | None) -> str:
             if setting.speakers[sentence.position]:
                 return "unowned"
     return ""
+
+
+def _turn(setting: Setting, run: Run) -> str:
+    """Return "turned" where the sentence behind *run* says that there is another side to it."""
+    last, sentences = run[-1], setting.document.sentences
+    if last.position + 1 == len(sentences):
+        return ""
+    words = setting.document.words[last.position + 1]
+    near = sentences[last.position + 1].paragraph - last.paragraph <= 1
+    return "turned" if near and words and words[0] in setting.lexis.turning else ""
 
 
 def _named_kinds(cures: _Cures) -> frozenset[str]:
@@ -271,7 +283,7 @@ def _cures(setting: Setting, found: tuple[Lean, ...], said: str | None) -> _Cure
     )
 
 
-def _cost(remedies: frozenset[str]) -> float:
+def _cost(remedies: Set[str]) -> float:
     """Return what remedies take from the worth of a point, in one order whatever the set's."""
     return sum([cost for remedy, cost in _COSTS.items() if remedy in remedies])
 

@@ -1,5 +1,6 @@
 """Which candidates to print: the most important subjects, each once, within the length."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -91,6 +92,7 @@ class _Scale:
         self.words = [c.words for c in candidates]
         self.sure = [max(0.05, 1 - c.cost - _CAUTION * c.doubt) for c in candidates]
         self._kin = kin
+        self._roots = [math.sqrt(w) for w in self.worth]
         self._rows: dict[int, list[Sequence[float]]] = {}
         self.own = [self.rest(one, self.worth) for one in range(len(candidates))]
         """What each candidate is worth beside nothing else."""
@@ -102,10 +104,23 @@ class _Scale:
         return sorted(ranked[:_SHORT_LIST], key=position.__getitem__)
 
     def rows(self, one: int) -> list[Sequence[float]]:
-        """Return how far the sentences of a candidate cover the subject of each sentence."""
+        """Return how far the sentences of a candidate tell what each sentence tells.
+
+        They tell of its subject as far as they are kin. But "The dam is at risk" does not tell
+        that it broke on Friday: of a sentence that matters more, they tell less, unless it is said in
+        the same words.
+        """
         if one not in self._rows:
-            self._rows[one] = [self._kin[place] for place in self.places[one]]
+            self._rows[one] = [self._told(place) for place in self.places[one]]
         return self._rows[one]
+
+    def _told(self, place: int) -> Sequence[float]:
+        """Return how far one sentence tells what each sentence tells."""
+        root, roots = self._roots[place], self._roots
+        return [
+            k if r <= root or k == 1 else k * root / r
+            for k, r in zip(self._kin[place], roots, strict=True)
+        ]
 
     def gain(self, one: int, taken: Sequence[int]) -> float:
         """Return what a candidate adds to those *taken*."""

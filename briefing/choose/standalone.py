@@ -30,6 +30,7 @@ _OPENING = 4
 _ROLE = 50
 # Sentences back to which a pronoun is followed when rivals are looked for; `names` follows three.
 _REACH = 4
+_PLACES = frozenset(("here", "there"))
 _POSSESSIVE = re.compile(r"['’]s$")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -131,6 +132,7 @@ def _pronoun(setting: Setting, sentence: Sentence, span: tuple[int, int]) -> Lea
     start, end = sentence.start + span[0], sentence.start + span[1]
     word = sentence.text[slice(*span)].lower()
     sure = word in setting.lexis.persons and not setting.book.is_quoted(start)
+    sure = sure and not sentence.text.lower().startswith(setting.lexis.compared)
     who = setting.book.resolve((start, end)) if sure else None
     if who and _has_rival(setting, who, before=sentence.position):
         who = None
@@ -162,7 +164,7 @@ def _inside(setting: Setting, sentence: Sentence, place: int) -> Lean | None:
         if free:
             return _pronoun(setting, sentence, free.span())
     definite = setting.lexis.definite
-    if definite is None or setting.lexis.articles.isdisjoint(words):
+    if not sentence.position or definite is None or setting.lexis.articles.isdisjoint(words):
         return None
     return _pointing(setting, sentence, place) if definite.match(sentence.text, place) else None
 
@@ -209,10 +211,16 @@ def _is_bound(setting: Setting, clause: _Clause) -> bool:
     subject = clause.text.find(",", token.end()) + 2
     if n > 0 and subject > 1 and (named := _named_next(setting, clause, subject)) >= 0:
         return not _contradicts(setting, pronoun, clause.people.get(named))
+    if n > 1 and clause.text.lower().startswith(setting.lexis.fronted):
+        return _follows_capital(setting, clause)
     opens_clause = clause.text[: token.start()].rstrip().endswith((",", "—", "–"))
     if n < 2 or (opens_clause and pronoun in setting.book.words.subjects):
         return False
-    return pronoun not in setting.lexis.persons or _follows_capital(setting, clause)
+    return (
+        pronoun not in setting.lexis.persons
+        or _follows_capital(setting, clause)
+        or _follows_somebody(setting, clause)
+    )
 
 
 def _named_next(setting: Setting, clause: _Clause, place: int) -> int:
@@ -233,6 +241,16 @@ def _follows_capital(setting: Setting, clause: _Clause) -> bool:
     """Return whether a name of any kind stands before the last token."""
     first, *others = [token.group() for token in clause.tokens[:-1]]
     return any(word[0].isupper() for word in others) or setting.is_proper(first)
+
+
+def _follows_somebody(setting: Setting, clause: _Clause) -> bool:
+    """Return whether a person who is brought in stands before the last token: a man, a teacher."""
+    words = setting.book.words
+    before = [token.group().lower() for token in clause.tokens[:-1]]
+    for n, word in enumerate(before):
+        if word in words.indefinite and not words.humans.isdisjoint(before[n + 1 : n + 4]):
+            return True
+    return False
 
 
 def _contradicts(setting: Setting, pronoun: str, person: Person | None) -> bool:
@@ -314,7 +332,10 @@ def _is_bare(setting: Setting, sentence: Sentence, spot: tuple[Mention, Person])
 
 
 def _pointers(setting: Setting, sentence: Sentence, known: Sequence[Lean]) -> list[Lean]:
-    """Return what points back from within the first sentence: "these rulings", "there"."""
+    """Return what points back from within the first sentence: "these rulings", "there".
+
+    In a lead nothing does but the place: it stands in the dateline, which is cut off.
+    """
     needed = setting.lexis.pointer_words
     if needed and needed.isdisjoint(setting.document.words[sentence.position]):
         return []
@@ -322,7 +343,8 @@ def _pointers(setting: Setting, sentence: Sentence, known: Sequence[Lean]) -> li
         start = sentence.start + found.start()
         if any(lean.start <= start < lean.end for lean in known):
             continue
-        if not setting.book.is_quoted(start):
+        place = found.group().lower() in _PLACES
+        if (place or sentence.position) and not setting.book.is_quoted(start):
             return [_lean("pointer", sentence, span=found.span())]
     return []
 

@@ -126,7 +126,7 @@ def _several(run: Run, text: str, words: Lexicon, *, first: int) -> Named | None
     folded = [token.rstrip(".").lower() for token in tokens]
     if cut := _title_end(folded, words):
         return _titled(run, text, words, at=(first, cut)) if _is_name(tokens[cut:], words) else None
-    given = _given_place(tokens, folded)
+    given = _given_place(tokens, folded, words)
     if given > 0 and folded[given - 1] in _PLACE_STARTS:
         given = -1  # San Pedro Avenue
     person = given >= 0 and _is_name(tokens[given:], words, known=True)
@@ -160,7 +160,7 @@ def _titled(run: Run, text: str, words: Lexicon, *, at: tuple[int, int]) -> Name
     while kept < cut and before[cut - kept - 1] in words.kept:
         kept += 1
     behind = [token.rstrip(".").lower() for token in tokens[cut:]]
-    if (given := _given_place(tokens[cut:], behind)) > 0 and _is_inflecting(tokens[cut]):
+    if (given := _given_place(tokens[cut:], behind, words)) > 0 and _is_inflecting(tokens[cut]):
         cut, kept = cut + given, 0  # Мэр Светлогорья | Елена Ракитина
     gender = gender_of(before[-1], tokens[cut:], words)
     start = _offset(run, text, first + cut - kept)
@@ -172,10 +172,12 @@ def _is_inflecting(token: str) -> bool:
     return "\u0400" <= token[0] <= "\u04ff"
 
 
-def _given_place(tokens: Sequence[str], folded: Sequence[str]) -> int:
+def _given_place(tokens: Sequence[str], folded: Sequence[str], words: Lexicon) -> int:
     """Return where a given name or initial stands that a surname follows, -1 for nowhere."""
     for i in range(len(tokens) - 1):
         if "." in tokens[i] and _INITIAL.fullmatch(tokens[i]):
+            if i and folded[i - 1] in words.organisations:
+                return -1  # World War I. Torn off, the roof
             return i - 1 if i and folded[i - 1].isalpha() and len(folded[i - 1]) > 1 else i
         if _is_given(tokens[i]):
             return i
