@@ -9,13 +9,15 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from newsroom import CUTOFF, FERRY, LIBRARY, arrivals, drafts, frame, told
 
 from briefing.archive import Archive
 from briefing.archive.schema import APPLICATION, MIGRATIONS, VERSION
-from briefing.codec import dump_edition, named
+from briefing.cli import main
+from briefing.codec import dump_edition, load_edition, named
 from briefing.compose import Memory, compose
 from briefing.edition import Edition
 from briefing.errors import ArchiveError
@@ -107,6 +109,33 @@ def test_each_title_has_numbers_of_its_own(archive: Archive) -> None:
     assert memory_of(archive, title="Night").last == 0
     archive.prune(before=TODAY - timedelta(days=1))
     assert memory_of(archive, title="Evening").last == 10
+
+
+def test_numbers_go_on_though_all_editions_of_a_title_were_pruned(archive: Archive) -> None:
+    """For each title from its own last; an edition made again is not counted beside itself."""
+    for days, number in ((4, 1), (3, 2), (2, 3)):
+        keep(archive, replace(edition(days), number=number))
+    keep(archive, replace(edition(2, title="Evening"), number=7))
+
+    assert archive.prune(before=TODAY) == 4
+
+    assert archive.entries() == ()
+    assert (memory_of(archive).last, memory_of(archive, title="Evening").last) == (3, 7)
+    assert memory_of(archive, title="Night").last == 0
+    again = edition(3)
+    assert archive.memory(cutoff=again.cutoff, title="Morning", day=again.cutoff.date()).last == 1
+    late = again.cutoff + timedelta(hours=3)
+    assert archive.memory(cutoff=late, title="Morning", day=again.cutoff.date()).last == 1
+
+
+def test_pruning_twice_keeps_the_numbers(archive: Archive) -> None:
+    """Also of an edition that was made again in between."""
+    keep(archive, replace(edition(3), number=8), replace(edition(2), number=9))
+    archive.prune(before=TODAY)
+    keep(archive, replace(edition(2), number=9))
+
+    assert (archive.prune(before=TODAY), archive.prune(before=TODAY)) == (1, 0)
+    assert memory_of(archive).last == 9
 
 
 def test_a_story_keeps_the_day_it_was_first_printed(archive: Archive) -> None:
@@ -210,23 +239,89 @@ def test_an_archive_of_a_newer_version_is_refused(archive: Archive) -> None:
     assert archive.path.read_bytes() == before
 
 
-def test_an_archive_of_an_older_version_is_migrated(archive: Archive) -> None:
-    """What it held is there afterwards, and what the new version adds, too."""
+def written_by(version: int, archive: Archive) -> Edition:
+    """Write an archive as that version did, and return the edition in it."""
     archive.path.parent.mkdir()
-    made = edition()
+    made = replace(edition(), number=4)
     with closing(sqlite3.connect(archive.path)) as connection:
-        connection.executescript(MIGRATIONS[0])
+        connection.executescript("".join(MIGRATIONS[:version]))
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute("PRAGMA user_version = 1")
-        row = (made.id, made.title, "2026-03-03", made.cutoff.isoformat(), 1, dump_edition(made))
+        connection.execute(f"PRAGMA user_version = {version}")
+        row = (made.id, made.title, "2026-03-03", made.cutoff.isoformat(), 4, dump_edition(made))
         connection.execute("INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?)", row)
         connection.commit()
+    return made
+
+
+older = pytest.mark.parametrize("version", range(1, VERSION))
+
+
+@older
+def test_an_archive_of_an_older_version_is_migrated(archive: Archive, version: int) -> None:
+    """What it held is there afterwards, and what the new version adds, too."""
+    made = written_by(version, archive)
 
     assert [e.id for e in memory_of(archive).editions] == [made.id]
 
     keep(archive, edition(0))
     assert archive.edition(made.id) == made
     assert archive.texts(edition(0).id)
+    assert archive.prune(before=TODAY) == 1
+    assert memory_of(archive).last == 4
+
+
+def _lock(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open the archive as the system opens a file that may not be written (root always may)."""
+    connect = sqlite3.connect
+    only = f"file:{archive.path}?mode=ro"
+
+    def open_only(path: Path | str, **named: Any) -> sqlite3.Connection:
+        found = connect(only, uri=True, **named) if path == archive.path else connect(path, **named)
+        assert isinstance(found, sqlite3.Connection)
+        return found
+
+    monkeypatch.setattr(sqlite3, "connect", open_only)
+
+
+@older
+def test_an_older_archive_that_may_not_be_written_can_be_read(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    """All of it, and the file is left as it is; what would write says that it cannot."""
+    made = written_by(version, archive)
+    before = archive.path.read_bytes()
+    _lock(archive, monkeypatch)
+
+    assert archive.edition(made.id) == made
+    assert [e.id for e in archive.entries()] == [made.id]
+    assert archive.editions(first=date(2026, 3, 1), last=TODAY) == (made,)
+    assert archive.texts(made.id) == {}
+    assert memory_of(archive).last == 4
+    with pytest.raises(ArchiveError, match="readonly"):
+        archive.prune(before=TODAY)
+    with pytest.raises(ArchiveError, match="readonly"):
+        keep(archive, edition(0))
+    assert archive.path.read_bytes() == before
+
+
+@older
+def test_the_command_exports_from_an_older_archive_that_may_not_be_written(
+    *,
+    archive: Archive,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    version: int,
+) -> None:
+    """The edition as it was kept, and the list of them."""
+    made = written_by(version, archive)
+    config = archive.path.with_name("briefing.toml")
+    config.write_text('archive = "archive.sqlite"\n', encoding="utf-8")
+    _lock(archive, monkeypatch)
+
+    assert main(["archive", "--config", str(config), "export"]) == 0
+    assert load_edition(capsysbinary.readouterr().out) == made
+    assert main(["archive", "--config", str(config), "list"]) == 0
+    assert b"no. 4" in capsysbinary.readouterr().out
 
 
 def test_each_step_of_the_schema_can_be_taken_alone() -> None:
@@ -276,6 +371,7 @@ def test_a_damaged_row_is_named(archive: Archive) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
+from typing import Any
 sys.path.insert(0, sys.argv[2])
 import test_archive
 from briefing.archive import Archive, store

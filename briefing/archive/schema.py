@@ -47,6 +47,16 @@ MIGRATIONS = (
         PRIMARY KEY (edition, ref)
     ) STRICT;
     """,
+    # 3: the numbers of editions that were pruned, so that the next of their title goes on.
+    """
+    CREATE TABLE numbered (
+        title TEXT NOT NULL,
+        day TEXT NOT NULL,
+        cutoff TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (title, day)
+    ) STRICT;
+    """,
 )
 """The n-th step makes version n of version n-1. A step, once released, is never changed."""
 

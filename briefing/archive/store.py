@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,9 @@ from briefing.model import Summary
 REMEMBERED = timedelta(days=31)
 """A story that no edition printed for so long is a new one. Set by hand: looking back costs as much
 as is looked back at, and after a month a reader wants to be told from the beginning."""
+
+# The file, or the folder in which its journal would stand, may not be written.
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Archive:
         """Return what the editions before *cutoff* told.
 
         Stories are remembered for `REMEMBERED`, under whatever title they were printed; numbers
-        go on from the last edition of *title*, also when older ones were pruned. An edition of
+        go on from the last edition of *title*, also when it was pruned. An edition of
         this title and day is this one, made before: it is left out, so that making an edition
         again, with late articles or without, gives it the same marks.
         """
@@ -65,7 +68,9 @@ class Archive:
                 )
             }
             (last,) = connection.execute(
-                "SELECT coalesce(max(number), 0) FROM edition"
+                "SELECT coalesce(max(number), 0) FROM"
+                " (SELECT title, day, cutoff, number FROM edition"
+                " UNION ALL SELECT title, day, cutoff, number FROM numbered)"
                 " WHERE cutoff < ? AND title = ? AND day <> ?",
                 (_text(cutoff), title, day.isoformat()),
             ).fetchone()
@@ -90,7 +95,7 @@ class Archive:
             memory: The editions before it, to know when each story was first printed.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as connection, _transaction(connection):
+        with self._open(writing=True) as connection, _transaction(connection):
             _insert(connection, edition)
             firsts = {story.id: story.first for story in reversed(memory.stories)}
             for story in edition.stories:
@@ -115,7 +120,7 @@ class Archive:
         Raises:
             ArchiveError: There is none with that id.
         """
-        with self._open() as connection, _transaction(connection):
+        with self._open(writing=True) as connection, _transaction(connection):
             # The new row's children are moved before the old row goes, and checked at the end.
             connection.execute("PRAGMA defer_foreign_keys = ON")
             changed = connection.execute(
@@ -191,25 +196,40 @@ class Archive:
             return dict(rows)
 
     def prune(self, *, before: date) -> int:
-        """Forget the editions of the days before *before*; return how many there were."""
+        """Forget the editions of the days before *before*; return how many there were.
+
+        Title, day and number of each stay, so that numbers go on and none is given twice.
+        """
         if not self.path.exists():
             return 0
-        with self._open() as connection:
+        old = (before.isoformat(),)
+        with self._open(writing=True) as connection:
             with _transaction(connection):
-                gone = connection.execute(
-                    "DELETE FROM edition WHERE day < ?", (before.isoformat(),)
-                ).rowcount
+                connection.execute(
+                    "INSERT OR REPLACE INTO numbered"
+                    " SELECT title, day, cutoff, number FROM edition WHERE day < ?",
+                    old,
+                )
+                gone = connection.execute("DELETE FROM edition WHERE day < ?", old).rowcount
             connection.execute("VACUUM")
         return gone
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection to the archive in its present version."""
+    def _open(self, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
+        """Yield a connection to the archive in its present version.
+
+        An older one that may not be written is migrated in a copy, which is lost: it can be read.
+        """
         try:
-            with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
-                connection.execute("PRAGMA foreign_keys = ON")
-                connection.execute("PRAGMA synchronous = FULL")
-                migrate(connection)
+            with ExitStack() as stack:
+                connection = stack.enter_context(closing(_connected(self.path)))
+                try:
+                    migrate(connection)
+                except sqlite3.OperationalError as error:
+                    if writing or error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+                        raise
+                    connection = stack.enter_context(closing(_copied(connection)))
+                    migrate(connection)
                 yield connection
         except sqlite3.Error as error:
             raise self._error(f"{error}; restore a copy, or name another file") from error
@@ -221,6 +241,23 @@ class Archive:
     def _error(self, message: str) -> ArchiveError:
         """Return an error that names the file."""
         return ArchiveError(f"the archive {self.path}: {message}")
+
+
+def _connected(path: Path | str) -> sqlite3.Connection:
+    """Return a connection to a file; to one that is nowhere and lost when it is closed, for ""."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of what a connection holds, in a file of the system's that has no name."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    copy = _connected("")
+    connection.backup(copy)
+    return copy
 
 
 @contextmanager
