@@ -107,8 +107,8 @@ class _Scale:
         """Return how far the sentences of a candidate tell what each sentence tells.
 
         They tell of its subject as far as they are kin. But "The dam is at risk" does not tell
-        that it broke on Friday: of a sentence that matters more, they tell less, unless it is said in
-        the same words.
+        that it broke on Friday: of a sentence that matters more, they tell less, unless both say
+        the same.
         """
         if one not in self._rows:
             self._rows[one] = [self._told(place) for place in self.places[one]]
