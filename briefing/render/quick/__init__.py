@@ -7,6 +7,7 @@ spares is fit for WeasyPrint itself; docs/benchmarks/render.md has the list.
 
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 KNOWN = {"weasyprint": "70.0", "pydyf": "0.13.0"}
@@ -24,6 +25,15 @@ def hasten() -> bool:
     for part in (text, drawing, boxes, grounds, pages, written):
         part.install()
     return True
+
+
+def once(name: str, told: Callable[[Any], Any]) -> None:
+    """Let each style of WeasyPrint have *told* of itself as *name*, worked out when first asked."""
+    from weasyprint.css import Style
+
+    kept = cached_property(told)
+    kept.__set_name__(Style, name)
+    setattr(Style, name, kept)
 
 
 def replace(old: Callable[..., Any], new: Callable[..., Any]) -> None:

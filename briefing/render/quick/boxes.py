@@ -1,8 +1,9 @@
 """Boxes: what WeasyPrint asks of each box many times, answered in fewer steps."""
 
+from operator import attrgetter
 from typing import Any
 
-from briefing.render.quick import replace
+from briefing.render.quick import once, replace
 
 _OUT = frozenset(("left", "right", "inline-start", "inline-end", "footnote"))
 _APART = frozenset(("absolute", "fixed"))
@@ -30,7 +31,9 @@ def install() -> None:
     replace(block.block_level_page_name, _page_name(block.block_level_page_name))
     replace(floats.avoid_collisions, _avoid(floats.avoid_collisions, boxes.LineBox))
     css.StyleFor.__init__ = _look_for_names(css.StyleFor.__init__)
-    replace(line_break.strut, _strut(line_break.strut))
+    once("_sizes", _sizes)
+    once("_strut", line_break.strut)
+    replace(line_break.strut, attrgetter("_strut"))
 
 
 def _is_in_normal_flow(self: Any) -> bool:
@@ -108,11 +111,7 @@ def _resolve(usual: Any) -> Any:
     """Return a `resolve_percentages` that works out once what a style without any comes to."""
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
-        style = box.style
-        try:
-            sizes = style._sizes
-        except AttributeError:
-            sizes = style._sizes = _sizes(style)
+        sizes = box.style._sizes
         if sizes is None:
             usual(box, containing_block)
         else:
@@ -135,16 +134,3 @@ def _sizes(style: Any) -> dict[str, Any] | None:
         else:
             return None
     return sizes | {name: style[name] for name in _BORDERS}
-
-
-def _strut(usual: Any) -> Any:
-    """Return a `strut` that remembers its answer with the style instead of looking it up by all."""
-
-    def strut(style: Any) -> Any:
-        try:
-            return style._strut
-        except AttributeError:
-            style._strut = usual(style)
-            return style._strut
-
-    return strut

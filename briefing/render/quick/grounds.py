@@ -1,8 +1,9 @@
 """Grounds, borders and corners: most boxes have none, which is known of a style once."""
 
+from functools import partial
 from typing import Any
 
-from briefing.render.quick import replace
+from briefing.render.quick import once, replace
 
 _RADII = tuple(
     f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -16,8 +17,11 @@ def install() -> None:
     from weasyprint.draw import border, color
     from weasyprint.layout import background, percent
 
+    once("_angular", _is_angular)
+    once("_bare", partial(_is_bare, color_of=color.get_color))
+    once("_borderless", _is_borderless)
     replace(percent.resolve_radii_percentages, _resolve_radii(percent.resolve_radii_percentages))
-    replace(background.layout_box_backgrounds, _lay_out(background, color.get_color))
+    replace(background.layout_box_backgrounds, _lay_out(background))
     replace(border.draw_border, _draw(border.draw_border))
 
 
@@ -25,12 +29,7 @@ def _resolve_radii(usual: Any) -> Any:
     """Return a `resolve_radii_percentages` that knows a style without round corners."""
 
     def resolve_radii_percentages(box: Any) -> None:
-        style = box.style
-        try:
-            angular = style._angular
-        except AttributeError:
-            angular = style._angular = all(_ROUND in style[name] for name in _RADII)
-        if angular:
+        if box.style._angular:
             box.__dict__.update(_ANGULAR)
         else:
             usual(box)
@@ -38,22 +37,22 @@ def _resolve_radii(usual: Any) -> Any:
     return resolve_radii_percentages
 
 
+def _is_angular(style: Any) -> bool:
+    """Return whether a style has no round corner."""
+    return all(_ROUND in style[name] for name in _RADII)
+
+
 _ANGULAR = dict.fromkeys(_RADII, (0, 0))
 
 
-def _lay_out(background: Any, color_of: Any) -> Any:
+def _lay_out(background: Any) -> Any:
     """Return a `layout_box_backgrounds` that knows a style without ground."""
     usual, resolve_radii = background.layout_box_backgrounds, background.resolve_radii_percentages
 
     def layout_box_backgrounds(  # noqa: PLR0917 - what it takes
         page: Any, box: Any, image_of: Any, layout_children: bool = True, style: Any = None
     ) -> None:
-        own = box.style
-        try:
-            bare = own._bare
-        except AttributeError:
-            bare = own._bare = _is_bare(own, color_of)
-        if not bare or box is page or style is not None or not layout_children:
+        if not box.style._bare or box is page or style is not None or not layout_children:
             usual(page, box, image_of, layout_children, style)
             return
         resolve_radii(box)
@@ -79,12 +78,7 @@ def _draw(usual: Any) -> Any:
     """Return a `draw_border` that knows a style with nothing to draw."""
 
     def draw_border(stream: Any, box: Any) -> None:
-        style = box.style
-        try:
-            borderless = style._borderless
-        except AttributeError:
-            borderless = style._borderless = _is_borderless(style)
-        if not borderless:
+        if not box.style._borderless:
             usual(stream, box)
 
     return draw_border
