@@ -135,6 +135,21 @@ def test_the_clip_index_of_a_small_edition_begins_where_its_stories_end(count: i
     assert len(re.findall(r"words · story \d", below)) >= 3
 
 
+@pytest.mark.parametrize("count", [0, 6, 7, 8])
+def test_the_account_of_a_small_edition_stands_on_one_page(count: int) -> None:
+    """No page holds its last lines alone where all of it has room on one."""
+    last = pages(pdf(edition(count)))[-1]
+    assert re.search(r"^Account\b", last, re.MULTILINE)
+    assert "Sources asked" in last
+
+
+def test_contents_without_room_on_the_front_share_their_page() -> None:
+    """They are no page of their own: the first section follows them."""
+    contents = pages(pdf(edition(12)))[1]
+    assert "Contents" in contents
+    assert edition(12).stories[0].points[0].text.split(",")[0] in " ".join(contents.split())
+
+
 def test_links_lead_to_the_sources_and_within(daily: tuple[Edition, bytes]) -> None:
     """Every cited article is a live link, and every contents entry leads to its page."""
     with pikepdf.open(io.BytesIO(daily[1])) as read:

@@ -24,6 +24,15 @@ LEADS = 3
 COMPACT = 24
 """Stories up to which sections do not start a page of their own."""
 
+FRONT_STORIES = 5
+"""Stories whose headlines the front page surely holds as leads and as contents."""
+
+WHOLE = 40
+"""Lines of a small edition's account up to which it stands on one page; 31 take 190 of 245 mm."""
+
+_LINE = 100
+"""Characters of a line of the account, or somewhat less."""
+
 FRONT_FAILURES = 5
 """Failures on the front page, which is one page; the others are in the account."""
 
@@ -163,6 +172,13 @@ class Book:
     compact: bool
     """Whether sections follow each other on a page: an edition of few stories needs no more."""
 
+    flowing: bool
+    """Whether the first section may follow the contents on their page: what of them the front page
+    has no room for would have a page to itself, and so would the account of no stories."""
+
+    whole: bool
+    """Whether the account stands on one page."""
+
     colour: str | None
     """The colour of a TLP marking; None for any other marking."""
 
@@ -192,6 +208,8 @@ def edition(of: Edition) -> Book:
     clips = tuple((story, a) for story in stories for a in story.articles)
     # The edition's own order: what the editor pinned or moved up leads, too.
     places = {story.id: place for place, story in enumerate(of.stories)}
+    compact = len(stories) <= COMPACT
+    fates, by_status = _fates(of.account.units), _by_status(of.account.sources)
     leads = tuple(sorted(stories, key=lambda s: places[s.story.id])[:LEADS])
     return Book(
         edition=of,
@@ -200,8 +218,8 @@ def edition(of: Edition) -> Book:
         sections=sections,
         clips=clips,
         failed=_failed(of),
-        fates=_fates(of.account.units),
-        by_status=_by_status(of.account.sources),
+        fates=fates,
+        by_status=by_status,
         story_numbers={s.story.id: s.number for s in stories},
         sum=wording.balance(of),
         inside=", ".join(
@@ -212,7 +230,9 @@ def edition(of: Edition) -> Book:
                 (len({a.outlet for _, a in clips}), "outlet", "outlets"),
             )
         ),
-        compact=len(stories) <= COMPACT,
+        compact=compact,
+        flowing=compact and not 0 < len(stories) <= FRONT_STORIES,
+        whole=compact and _lines(of, fates) <= WHOLE,
         colour=tlp_colour(of.marking),
     )
 
@@ -314,6 +334,15 @@ def _fates(units: Sequence[Unit]) -> tuple[Fates, ...]:
         Fates(fate=group[0].fate, reason=key[2], units=tuple(group))
         for key, group in sorted(groups.items())
     )
+
+
+def _lines(of: Edition, fates: Sequence[Fates]) -> int:
+    """Return about how many lines the account takes below its sum, a heading counted as two."""
+    units = [f"{unit.ref} {unit.detail or ''}" for group in fates for unit in group.units]
+    sources = [f"{report.source} {report.message or ''}" for report in of.account.sources]
+    failures = [f"{failure.ref} {failure.message}" for failure in of.failures]
+    listed = sum(1 + len(line) // _LINE for line in (*units, *sources, *failures))
+    return 2 * len(fates) + listed
 
 
 def _by_status(sources: Sequence[SourceReport]) -> tuple[tuple[str, tuple[SourceReport, ...]], ...]:
