@@ -19,6 +19,8 @@ _GLUED = re.compile(r"[a-z]{4}[A-Z]")
 # Endings of what several people are.
 _MEN = ("smen", "emen", "women")
 _PLACE_STARTS = frozenset({"san", "santa", "saint", "st", "los", "las", "fort", "port", "mount"})
+# What stands behind a surname, and only behind a person's.
+SUFFIXES = frozenset("jr sr".split())
 # No name begins so: (the) U.S. Senate, (der Präsident) der Republik.
 _NEVER_FIRST = frozenset("u.s. u.k. u.n. e.u. d.c. n.y. l.a. u.s.a. der des".split())
 
@@ -129,6 +131,8 @@ def _several(run: Run, text: str, words: Lexicon, *, first: int) -> Named | None
     given = _given_place(tokens, folded, words)
     if given > 0 and folded[given - 1] in _PLACE_STARTS:
         given = -1  # San Pedro Avenue
+    if given < 0 and len(tokens) > 2 and folded[-1] in SUFFIXES:
+        given = 0
     person = given >= 0 and _is_name(tokens[given:], words, known=True)
     rival = False
     if person:
@@ -174,7 +178,8 @@ def _is_inflecting(token: str) -> bool:
 
 def _given_place(tokens: Sequence[str], folded: Sequence[str], words: Lexicon) -> int:
     """Return where a given name or initial stands that a surname follows, -1 for nowhere."""
-    for i in range(len(tokens) - 1):
+    behind = len(tokens) > 2 and folded[-1] in SUFFIXES
+    for i in range(len(tokens) - behind - 1):
         if "." in tokens[i] and _INITIAL.fullmatch(tokens[i]):
             if i and folded[i - 1] in words.organisations:
                 return -1  # World War I. Torn off, the roof

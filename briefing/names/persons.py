@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from briefing.names.evidence import Named
+from briefing.names.evidence import SUFFIXES, Named
 from briefing.names.gender import Gender
 from briefing.names.lexicon import Lexicon
 from briefing.names.roles import role_span
@@ -245,13 +245,19 @@ class _Roll:
         span = role_span(first.run, self.text, self.words, name=first.start)
         return Person(
             name=draft.name,
-            surname=draft.tokens[-1],
+            surname=_surname(draft),
             full=len(draft.tokens) > 1,
             gender=draft.gender,
             role=self.text[slice(*span)] if span else None,
             role_span=span,
             mentions=tuple(draft.mentions),
         )
+
+
+def _surname(draft: _Draft) -> str:
+    """Return the last word of a name that is no "Jr." behind it."""
+    behind = len(draft.tokens) > 2 and draft.folded[-1].rstrip(".") in SUFFIXES
+    return draft.tokens[-2 if behind else -1]
 
 
 def _shares(draft: _Draft, named: Named) -> bool:
