@@ -15,7 +15,19 @@ from hypothesis import strategies as st
 from briefing.errors import BriefingError, FormatError, LimitError
 from briefing.model import Article, Kind, Plan, Source
 from briefing.pipeline import summarise
-from briefing.readers import archive, docx, epub, feed, mail, markdown, newsml, ninjs, pdf, warc
+from briefing.readers import (
+    archive,
+    docx,
+    epub,
+    feed,
+    mail,
+    markdown,
+    newsml,
+    ninjs,
+    pdf,
+    read,
+    warc,
+)
 from briefing.readers.markup import flatten
 
 LONG = " ".join(f"The harbour board heard witness {n} on Tuesday evening." for n in range(20))
@@ -310,6 +322,55 @@ def test_a_picture_is_no_article() -> None:
     assert "picture" in (article.kind_reason or "")
 
 
+def test_a_text_item_without_text_says_so() -> None:
+    """One whose content lies elsewhere, or is figures, holds no other kind."""
+    text = G2.format(status="usable").partition("<contentSet>")[0] + "</newsItem>"
+    (article,) = articles(newsml.read, source(text))
+    assert article.kind is Kind.NOT_ARTICLE
+    assert article.kind_reason == "a text item without running text"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("<conceptItem/>", "conceptItem"),
+        ('<planningItem><itemClass qcode="a:plan"/></planningItem>', "plan"),
+    ],
+)
+def test_what_an_agency_sends_beside_news_is_no_article(text: str, told: str) -> None:
+    """Concepts, plans and catalogues are named as what they are."""
+    (article,) = articles(read, source(text, "a.xml"))
+    assert (article.kind, article.text) == (Kind.NOT_ARTICLE, "")
+    assert article.kind_reason == f"no text item: it holds {told}"
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        (f"<?xml version='1.0'?>\n<!-- by hand --><kml>{LONG}</kml>", "kml"),
+        (f"<?xml version='1.0'?><a:sect1 id='1'>{LONG}", "a:sect1"),
+        (f"<contentSet>\n <inlineXML>{LONG}</inlineXML>\n</contentSet>\n", "contentSet"),
+        (f'<opml version="2.0"><outline text="{LONG}"/></opml>', "opml"),
+        (f"<one>{LONG}</one><two/>", "one"),
+    ],
+)
+@pytest.mark.parametrize("ref", ["a.xml", "a.txt", "-"])
+def test_other_xml_is_refused_by_its_root(text: str, root: str, ref: str) -> None:
+    """Its tags are nobody's words; a file cut out of another is no better."""
+    with pytest.raises(FormatError, match=f"not read here, with the root <{root}>"):
+        read(source(text, ref))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"<Ada Vale> {LONG}", f"<b>Quay</b> {LONG}", f"<pause> {LONG} <pause", f"a < b: {LONG} >"],
+)
+def test_a_text_with_angles_stays_text(text: str) -> None:
+    """A speaker in brackets, or a piece of a page, makes no XML."""
+    (article,) = articles(read, source(text, "a.txt"))
+    assert article.text == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -339,6 +400,44 @@ def test_json_articles_of_every_version(thing: dict[str, object], title: str, te
     """Versions 1 to 3 of ninjs and plain exports give headline and text."""
     (article,) = articles(ninjs.read, source(json.dumps(thing)))
     assert (article.title, article.text, article.kind) == (title, text, Kind.ARTICLE)
+
+
+NITF = f"""<?xml version="1.0" encoding="utf-16"?>
+<nitf><head><title>Head</title></head><body><body.head><hedline><hl1>Quay</hl1></hedline>
+</body.head><body.content><p>{LONG}</p><p>Café.</p></body.content></body></nitf>"""
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        {"bodies": [{"contentType": "text/vnd.IPTC.NITF", "value": NITF}]},
+        {
+            "bodies": [
+                {"contenttype": "text/plain", "value": "x"},
+                {"contenttype": "nitf", "value": NITF},
+            ]
+        },
+        {"body_text": NITF},
+    ],
+)
+def test_the_nitf_inside_a_json_article_is_read(thing: dict[str, object]) -> None:
+    """Its running text is the article's, without head and headline."""
+    (article,) = articles(ninjs.read, source(json.dumps(thing)))
+    assert article.text == f"{LONG}\n\nCafé."
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (NITF[:-30], "not well-formed XML"),
+        (NITF.replace("<nitf>", '<!DOCTYPE nitf [<!ENTITY a "b">]><nitf>'), "entities"),
+        (f"<?xml version='1.0'?><kml>{LONG}</kml>", "root <kml>"),
+    ],
+)
+def test_broken_or_other_xml_inside_a_json_article_is_refused(body: str, told: str) -> None:
+    """No tag of it is printed."""
+    with pytest.raises(FormatError, match=told):
+        read(source(json.dumps({"bodies": [{"value": body}]}), "a.json"))
 
 
 def test_jsonl_gives_one_article_a_line() -> None:

@@ -104,9 +104,10 @@ BUILT_IN = (
     _reader(
         "newsml",
         types="application/vnd.iptc.g2.newsitem+xml application/vnd.iptc.g2.packageitem+xml",
-        suffixes=".newsml",
-        signature=r"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,300}>\s*|<!--[^>]{0,2000}>\s*)*"
-        r"<(?:\w{1,20}:)?(?:newsMessage|newsItem|packageItem|NewsML|nitf)\b",
+        suffixes=".newsml .nitf",
+        signature=r"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,300}>\s*|<!--[^>]{0,2000}>\s*"
+        r"|<!DOCTYPE\s+nitf\b[^>\[]{0,300}>\s*)*<(?:\w{1,20}:)?(?:newsMessage|NewsML|nitf"
+        r"|(?:news|package|concept|knowledge|planning|catalog)Item)\b",
     ),
     _reader(
         "feed",

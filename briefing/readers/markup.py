@@ -17,6 +17,17 @@ _BLOCKS = frozenset(
     " h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section table tbody td tfoot th thead tr"
     " ul".split()
 )
+# What else a piece of a web page may begin with, where no element of a page stands around it.
+_OF_PAGES = frozenset(
+    "a abbr b base br cite code em font hr html i img link mark meta picture q small source span"
+    " strong sub sup time tr u".split()
+)
+_NAME = r"(?:[A-Za-z_][\w.-]{0,60}:)?[A-Za-z_][\w.-]{0,60}"
+_ROOT = re.compile(
+    r"(<\?xml\b[^>]{0,300}>\s*)?(?:(?:<!DOCTYPE\b[^\[<>]{0,300}\[[^\]]{0,9000}\]\s*>"
+    rf"|<[?!][^>]{{0,2000}}>)\s*){{0,20}}<({_NAME})"
+    r"(?:\s+[\w.:-]{1,60}\s*=[^<>]{0,9000}|\s*/?)>"
+)
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
 _BREAKS = re.compile(r" *\n[ \n]*")
 
@@ -36,6 +47,23 @@ def flatten(markup: str) -> str:
     pieces = "".join(_pieces(root))
     blocks = (_SPACE.sub(" ", block).strip() for block in re.split(r"\n{2,}", pieces))
     return "\n\n".join(block for block in blocks if block)
+
+
+def xml_root(text: str) -> str | None:
+    """Return the name of the element with which an XML text begins; None where it is none.
+
+    XML is what declares itself, or begins and ends with a tag; a piece of a web page is not.
+
+    >>> xml_root("<kml><Placemark/></kml>"), xml_root("<p>The quay</p>"), xml_root("<Ada> It sank.")
+    ('kml', None, None)
+    """
+    found = _ROOT.match(text.lstrip("\ufeff \t\r\n"))
+    last = text.rstrip().rpartition("<")[2]
+    closed = last.endswith("/>") or (last.startswith(("/", "!--")) and last.endswith(">"))
+    if not found or not (found[1] or closed):
+        return None
+    of_pages = found[2].lower() in _BLOCKS | _DROPPED | _OF_PAGES
+    return None if of_pages and not found[1] else found[2]
 
 
 def _parse(markup: str) -> Any:

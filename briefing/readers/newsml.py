@@ -1,5 +1,6 @@
 """Agency files: NewsML-G2 items and messages, and NITF."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -41,6 +42,17 @@ def read(source: Source) -> tuple[Article | Failure, ...]:
     if len(found) > 1:
         found = [replace(one, ref=f"{source.ref}#{n}") for n, one in enumerate(found, 1)]
     return (*found,) or (_nothing(source.ref, root),)
+
+
+def nitf_text(markup: str) -> str:
+    """Return the running text of a NITF document inside another format; empty when it has none.
+
+    Raises:
+        FormatError: It is not well-formed, or declares entities of its own.
+    """
+    # The text is decoded already, whatever its declaration says of an encoding.
+    plain = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", markup)
+    return _text(parse_xml(Source(ref="", body=plain.encode("utf-8", "replace"))))
 
 
 def _alone(item: Any, ref: str) -> Article | Failure | None:
@@ -160,7 +172,9 @@ def _web(item: Any) -> str | None:
 def _nothing(ref: str, root: Any) -> Article:
     """Return what stands for a file without any text item."""
     what = next((n.get("qcode", "") for n in _all(root, "itemClass")), "") or _name(root)
-    reason = f"no text item: the file holds {what.rpartition(':')[2]}"
+    what = what.rpartition(":")[2]
+    is_text = what == "text"
+    reason = "a text item without running text" if is_text else f"no text item: it holds {what}"
     return unit(ref=ref, text="", kind=Kind.NOT_ARTICLE, kind_reason=reason)
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from briefing.errors import FormatError
 from briefing.model import Article, Failure, Kind, Source
 from briefing.readers.decode import as_utf8
-from briefing.readers.markup import flatten
+from briefing.readers.markup import flatten, xml_root
+from briefing.readers.newsml import nitf_text
+from briefing.readers.text import refuse_xml
 from briefing.readers.unit import fold, kind_of, moment, no_object, rights, unit
 from briefing.readers.within import alone
 
@@ -123,12 +125,20 @@ def _article(thing: dict[str, Any], ref: str) -> Article:
 
 
 def _text(thing: dict[str, Any]) -> str:
-    """Return the running text, empty when there is none."""
+    """Return the running text, empty when there is none.
+
+    Raises:
+        FormatError: It is XML other than NITF, or broken NITF.
+    """
     bodies = [b for b in _listed(thing, "bodies") if isinstance(b, dict)]
     markup = _first(thing, _MARKUP) or _body(bodies, "html")
     if markup:
         return flatten(markup)
-    return _first(thing, _BODY) or _body(bodies, "")
+    text = _first(thing, _BODY) or _body(bodies, "nitf") or _body(bodies, "")
+    if xml_root(text) == "nitf":
+        return nitf_text(text)
+    refuse_xml(text)
+    return text
 
 
 def _about(thing: dict[str, Any]) -> str:
@@ -145,7 +155,8 @@ def _body(bodies: list[dict[str, Any]], kind: str) -> str:
     """Return the first of the `bodies` of ninjs 2 and 3 whose content type names *kind*."""
     for body in bodies:
         value = body.get("value")
-        if isinstance(value, str) and kind in str(body.get("contenttype", body.get("contentType"))):
+        called = str(body.get("contenttype", body.get("contentType"))).lower()
+        if isinstance(value, str) and kind in called:
             return value
     return ""
 

@@ -5,16 +5,26 @@ import hashlib
 from briefing.errors import FormatError
 from briefing.model import Article, Source
 from briefing.readers.decode import decode
+from briefing.readers.markup import xml_root
 
 
 def read(source: Source) -> tuple[Article, ...]:
     """Return the one article of a plain text; what is title and what is body the cleaner tells.
 
     Raises:
-        FormatError: It is empty or binary, or of no known encoding.
+        FormatError: It is empty, binary, of no known encoding, or XML.
     """
     text, warnings = decode(source.body, declared=source.charset)
+    refuse_xml(text)
     return (article(text, source=source, warnings=warnings),)
+
+
+def refuse_xml(text: str) -> None:
+    """Raise FormatError when a text is XML, whose tags nobody means as an article's words."""
+    root = xml_root(text)
+    if root:
+        known = "feeds, NewsML-G2, NITF and web pages are read"
+        raise FormatError(f"XML of a kind that is not read here, with the root <{root}>; {known}")
 
 
 def article(text: str, *, source: Source, warnings: tuple[str, ...] = ()) -> Article:
