@@ -11,6 +11,7 @@ from briefing.limits import Limits
 from briefing.model import Failure, Source
 
 STDIN = "-"
+_STDIN_REF = "standard input"
 
 # What the program itself writes or is told by, and nobody means as a source of articles when a
 # folder above it is named: `briefing daily .`
@@ -28,7 +29,7 @@ def gather(
     read once.
 
     Args:
-        paths: Files, folders, and `-` for standard input.
+        paths: Files, folders, and `-` for standard input, whose ref is `standard input`.
         limits: Bounds on bytes, files and depth.
         stdin: Where `-` reads from; None when there is none.
     """
@@ -132,14 +133,14 @@ def _source(path: Path, ref: str, limits: Limits) -> Source | Failure:
 def _standard_input(stdin: BinaryIO | None, limits: Limits) -> Source | Failure:
     """Return what standard input holds, to its end."""
     if stdin is None:
-        return _failure(STDIN, "there is no standard input to read here; name a file")
+        return _failure(_STDIN_REF, "there is no standard input to read here; name a file")
     try:
         body = stdin.read(limits.bytes + 1)
     except OSError as error:
-        return _failure(STDIN, _reason(error))
+        return _failure(_STDIN_REF, _reason(error))
     if len(body) > limits.bytes:
-        return _too_large(STDIN, len(body), limits)
-    return Source(ref=STDIN, body=body)
+        return _too_large(_STDIN_REF, len(body), limits)
+    return Source(ref=_STDIN_REF, body=body)
 
 
 def _too_large(ref: str, size: int, limits: Limits) -> Failure:

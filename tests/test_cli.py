@@ -126,6 +126,21 @@ def test_standard_input_is_read(
     assert "Lighthouse chief" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("face", ["text", "markdown", "html"])
+def test_an_untitled_text_of_no_body_from_a_pipe_says_what_it_is(
+    face: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its source is called in words, and no length of none stands beside it."""
+    body = b"Subscribe to our newsletter\n\nRead more: https://vale.example/1\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(body)))
+
+    main(["summarise", "-", "--format", face])
+
+    told = capsys.readouterr().out
+    assert "standard input" in told
+    assert "0 words" not in told
+
+
 def test_the_limits_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
     """No more points and words than asked for."""
     arguments = ["--points", "2", "--words", "50", "--format", "json"]

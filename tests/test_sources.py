@@ -88,10 +88,10 @@ def test_a_file_named_twice_is_read_once(inbox: Path) -> None:
 
 
 def test_standard_input() -> None:
-    """A dash reads it to its end."""
+    """A dash reads it to its end, and is called in words where sources are named."""
     (found,) = gather(["-"], stdin=io.BytesIO(b"Ferry"))
 
-    assert found == Source(ref="-", body=b"Ferry")
+    assert found == Source(ref="standard input", body=b"Ferry")
 
 
 def test_no_standard_input() -> None:

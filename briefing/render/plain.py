@@ -3,7 +3,7 @@
 import re
 
 from briefing.model import KeyPoint, Summary
-from briefing.render import safe, times, view
+from briefing.render import safe, times, view, wording
 
 WIDTH = 78
 """Columns of a line of plain text: what every terminal and mail program shows unwrapped."""
@@ -50,7 +50,7 @@ def meta(shown: view.ArticleView, zone: str) -> str:
         safe.one_line(", ".join(of.authors)),
         times.published(of, zone),
         f"updated {times.moment(of.updated, zone)}" if of.updated else "",
-        f"{shown.words:,} words",
+        wording.length(shown.words),
     ]
     return " · ".join(part for part in parts if part)
 

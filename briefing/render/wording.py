@@ -136,12 +136,21 @@ def clip_parts(clip: StoryArticle, number: int, zone: str) -> tuple[str, ...]:
         ", ".join(clip.authors),
         f"published {times.published(clip, zone)}" if clip.published else "time not given",
         f"updated {times.moment(clip.updated, zone)}" if clip.updated else "",
-        f"{clip.words:,} word{'' if clip.words == 1 else 's'}",
+        length(clip.words),
         f"story {number}",
         (rights.copyright or "") if rights else "",
         (rights.usage or "") if rights else "",
     )
     return tuple(part for part in parts if part)
+
+
+def length(words: int) -> str:
+    """Return how long an article is; empty where nothing of its text is its body.
+
+    >>> length(1_200), length(1), length(0)
+    ('1,200 words', '1 word', '')
+    """
+    return f"{words:,} word{'' if words == 1 else 's'}" if words else ""
 
 
 def short(text: str) -> str:
