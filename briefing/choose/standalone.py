@@ -211,16 +211,9 @@ def _is_bound(setting: Setting, clause: _Clause) -> bool:
     subject = clause.text.find(",", token.end()) + 2
     if n > 0 and subject > 1 and (named := _named_next(setting, clause, subject)) >= 0:
         return not _contradicts(setting, pronoun, clause.people.get(named))
-    if n > 1 and clause.text.lower().startswith(setting.lexis.fronted):
-        return _follows_capital(setting, clause)
-    opens_clause = clause.text[: token.start()].rstrip().endswith((",", "—", "–"))
-    if n < 2 or (opens_clause and pronoun in setting.book.words.subjects):
+    if n < 2 or (pronoun in setting.book.words.subjects and _opens_clause(setting, clause)):
         return False
-    return (
-        pronoun not in setting.lexis.persons
-        or _follows_capital(setting, clause)
-        or _follows_somebody(setting, clause)
-    )
+    return pronoun not in setting.lexis.persons or _follows_somebody(setting, clause)
 
 
 def _named_next(setting: Setting, clause: _Clause, place: int) -> int:
@@ -237,6 +230,13 @@ def _named_next(setting: Setting, clause: _Clause, place: int) -> int:
     return start if 0 < start < place + _ROLE and is_role else -1
 
 
+def _opens_clause(setting: Setting, clause: _Clause) -> bool:
+    """Return whether the last token begins a clause, but for one that takes a name up: as for."""
+    before = clause.text[: clause.tokens[-1].start()]
+    fronted = before.lower().startswith(setting.lexis.fronted)
+    return before.rstrip().endswith((",", "—", "–")) and not fronted
+
+
 def _follows_capital(setting: Setting, clause: _Clause) -> bool:
     """Return whether a name of any kind stands before the last token."""
     first, *others = [token.group() for token in clause.tokens[:-1]]
@@ -244,7 +244,9 @@ def _follows_capital(setting: Setting, clause: _Clause) -> bool:
 
 
 def _follows_somebody(setting: Setting, clause: _Clause) -> bool:
-    """Return whether a person who is brought in stands before the last token: a man, a teacher."""
+    """Return whether a name stands before the last token, or one who is brought in: a man."""
+    if _follows_capital(setting, clause):
+        return True
     words = setting.book.words
     before = [token.group().lower() for token in clause.tokens[:-1]]
     for n, word in enumerate(before):

@@ -131,8 +131,6 @@ def _several(run: Run, text: str, words: Lexicon, *, first: int) -> Named | None
     given = _given_place(tokens, folded, words)
     if given > 0 and folded[given - 1] in _PLACE_STARTS:
         given = -1  # San Pedro Avenue
-    if given < 0 and len(tokens) > 2 and folded[-1] in SUFFIXES:
-        given = 0
     person = given >= 0 and _is_name(tokens[given:], words, known=True)
     rival = False
     if person:
@@ -177,16 +175,25 @@ def _is_inflecting(token: str) -> bool:
 
 
 def _given_place(tokens: Sequence[str], folded: Sequence[str], words: Lexicon) -> int:
-    """Return where a given name or initial stands that a surname follows, -1 for nowhere."""
-    behind = len(tokens) > 2 and folded[-1] in SUFFIXES
-    for i in range(len(tokens) - behind - 1):
+    """Return where a given name or initial stands that a surname follows, -1 for nowhere.
+
+    Of a name with a "Jr." that is none its first word counts, whatever it is.
+    """
+    junior = len(tokens) > 2 and folded[-1] in SUFFIXES
+    for i in range(len(tokens) - junior - 1):
         if "." in tokens[i] and _INITIAL.fullmatch(tokens[i]):
-            if i and folded[i - 1] in words.organisations:
-                return -1  # World War I. Torn off, the roof
-            return i - 1 if i and folded[i - 1].isalpha() and len(folded[i - 1]) > 1 else i
+            return _before_initial(i, folded, words)
         if _is_given(tokens[i]):
             return i
-    return -1
+    return 0 if junior else -1
+
+
+def _before_initial(place: int, folded: Sequence[str], words: Lexicon) -> int:
+    """Return where the given name before an initial stands, or the initial if there is none."""
+    before = folded[place - 1] if place else ""
+    if before in words.organisations:
+        return -1  # World War I. Torn off, the roof
+    return place - 1 if before.isalpha() and len(before) > 1 else place
 
 
 def _name_start(folded: Sequence[str], given: int, words: Lexicon) -> int:
