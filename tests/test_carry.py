@@ -1,11 +1,13 @@
 """What a finished document carries: packed and unpacked to the letter, changed never unnoticed."""
 
+import base64
+import gzip
 import hashlib
 import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.codec.carry import (
@@ -51,6 +53,21 @@ def test_what_is_packed_comes_out_again(texts: dict[str, str]) -> None:
     assert from_markdown("# Words\n" + markdown_comment(packed)) == ("# Words\n\n", packed)
 
 
+def test_a_comment_of_an_earlier_level_is_read_and_of_no_other() -> None:
+    """What was packed at level 9, as once all was, holds; any other packing is a change."""
+
+    def comment(level: int) -> str:
+        letters = base64.b64encode(gzip.compress(packed.encode(), level, mtime=0)).decode()
+        lines = [letters[start : start + 100] for start in range(0, len(letters), 100)]
+        return "\n<!-- {}\n{}\n-->\n".format(BLOCK, "\n".join(lines))
+
+    packed = pack(EMPTY, {"a": "Twelve. " * 99, "b": "".join(map(chr, range(40, 999)))})
+    assert markdown_comment(packed) == comment(6) != comment(9)
+    assert from_markdown(comment(9)) == ("\n", packed)
+    with pytest.raises(FormatError, match="changed"):
+        from_markdown(comment(1))
+
+
 @given(TEXTS)
 def test_the_texts_are_read_without_the_rest(texts: dict[str, str]) -> None:
     """What stands at the end of the packed JSON is what a reader of all of it finds."""
@@ -59,6 +76,7 @@ def test_the_texts_are_read_without_the_rest(texts: dict[str, str]) -> None:
     assert source_texts(json.dumps({"texts": texts, "id": ""})) == texts
 
 
+@example("\x1e\x1e")
 @given(st.text(st.sampled_from("a\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\ud800"), max_size=6))
 def test_the_seal_is_of_lines_however_they_end(markup: str) -> None:
     """The digest in a seal is of the lines of a page, joined by line feeds."""

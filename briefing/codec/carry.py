@@ -26,6 +26,10 @@ NAME = "edition.json"
 BLOCK = "briefing-edition"
 """The id of the inert block in HTML, and the word that opens the comment in Markdown."""
 
+_LEVELS = (6, 9)
+"""Of gzip: what is written, and what once was. For 500 articles 9 takes four times as long as 6,
+37 to 9 ms, and spares an eighth of the bytes."""
+
 _COMMENT = re.compile(rf"<!-- {BLOCK}\n([A-Za-z0-9+/=\n]+)\n-->\s*\Z")
 # Markdown carries some 100 kB unpacked; this is a thousand times that.
 _MOST_BYTES = 100_000_000
@@ -112,7 +116,12 @@ def _inert(packed: str) -> str:
 
 def markdown_comment(packed: str) -> str:
     """Return *packed* as a comment that ends a Markdown file; it is packed, for it is long."""
-    letters = base64.b64encode(gzip.compress(packed.encode(), mtime=0)).decode()
+    return _commented(packed, _LEVELS[0])
+
+
+def _commented(packed: str, level: int) -> str:
+    """Return the comment with the edition packed at one of the levels of gzip."""
+    letters = base64.b64encode(gzip.compress(packed.encode(), level, mtime=0)).decode()
     lines = [letters[start : start + 100] for start in range(0, len(letters), 100)]
     return "\n<!-- {}\n{}\n-->\n".format(BLOCK, "\n".join(lines))
 
@@ -131,7 +140,7 @@ def from_markdown(text: str) -> tuple[str, str]:
         carried = packed.decode()
     except (ValueError, OSError, EOFError, zlib.error) as error:
         raise FormatError(f"the edition in the closing comment is damaged ({error})") from error
-    if markdown_comment(carried).strip() != text[found.start() :].strip():
+    if text[found.start() :].strip() not in (_commented(carried, n).strip() for n in _LEVELS):
         raise FormatError("the closing comment was changed: it is not as briefing writes it")
     return text[: found.start()], carried
 

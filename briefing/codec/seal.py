@@ -46,8 +46,9 @@ def is_sealed(markup: str) -> bool:
 def _markup_digest(markup: str) -> str:
     """Return the digest of a page. Lone surrogates, which no file can hold, count, too."""
     if any(mark in markup for mark in _OTHER_BREAKS):
-        markup = "\n".join(markup.splitlines())
-    plain = markup.removesuffix("\n")
+        plain = "\n".join(markup.splitlines())
+    else:  # the same, without splitting
+        plain = markup.removesuffix("\n")
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -228,11 +228,8 @@ def _sandbox() -> Any:
         def getattr(self, obj: Any, attribute: str) -> Any:
             """Return an attribute that a template may use."""
             kind: Any = type(obj)
-            if _is_value(kind) and not attribute.startswith("_"):
-                try:
-                    return getattr(obj, attribute)
-                except AttributeError:
-                    pass  # told as it is of any other value
+            if attribute in _public(kind):
+                return getattr(obj, attribute)
             return super().getattr(obj, attribute)
 
     return Sandbox
@@ -243,22 +240,27 @@ def _printed() -> Callable[[Any], str]:
     import markupsafe
 
     # Text to text, where this markupsafe has it; `escape` counts its markup among our steps.
-    inner = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+    inner: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
     def printed(value: Any) -> str:
         """Return what is printed for *value*."""
         if type(value) is str:
-            return str(inner(safe.printable(value)))
+            return inner(safe.printable(value))
         return "" if value is None else markupsafe.escape(value)
 
     return printed
 
 
 @cache
-def _is_value(kind: Any) -> bool:
-    """Return whether *kind* is a frozen value of ours, which has nothing that could change it."""
+def _public(kind: Any) -> frozenset[str]:
+    """Return what any template may ask of a frozen value of ours, which nothing of it can change.
+
+    Of another kind it is nothing: there Jinja decides.
+    """
     told = vars(kind).get("__dataclass_params__")
-    return bool(told and told.frozen and kind.__module__.startswith("briefing."))
+    if not (told and told.frozen and kind.__module__.startswith("briefing.")):
+        return frozenset()
+    return frozenset(name for name in dir(kind) if not name.startswith("_"))
 
 
 class _Address(str):

@@ -60,6 +60,8 @@ def printable(text: str) -> str:
     >>> printable("a" * 100).count(BREAK)
     2
     """
+    if len(text) <= LONGEST_TOKEN and text.isascii() and text.isprintable():  # most values
+        return text
     shown = visible(text)
     if len(shown) <= LONGEST_TOKEN:
         return shown
