@@ -135,6 +135,12 @@ _SEEDS: dict[str, Callable[[], list[bytes]]] = {
         message("The quay closed.\n"),
         b"From a@b Mon Mar  2 06:10:00 2026\n" + message("One.\n"),
     ],
+    "mhtml": lambda: [
+        b"From: <Saved by Blink>\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/related; boundary="x"\n'
+        b"\n--x\nContent-Type: text/html\nContent-Location: https://vale.example/\n"
+        b"\n<html><p>The quay closed.</p></html>\n--x--\n"
+    ],
     "newsml": lambda: [G2.encode()],
     "ninjs": lambda: [
         b'{"uri": "urn:x", "headline": "Quay", "versioncreated": "2026-03-02T06:10:00Z",'

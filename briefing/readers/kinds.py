@@ -131,6 +131,13 @@ BUILT_IN = (
         r"<(?:!doctype html|html|head|body|article)\b",
     ),
     _reader(
+        "mhtml",
+        types="multipart/related application/x-mimearchive",
+        suffixes=".mhtml .mht",
+        signature=r"(?:[A-Z][\w-]{1,40}: [^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,20}){0,20}?"
+        r"(?:Snapshot-Content-Location: |From: [\"<]?Saved by )",
+    ),
+    _reader(
         "mail",
         types="message/rfc822 application/mbox",
         suffixes=".eml .mbox",
