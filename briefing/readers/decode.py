@@ -52,7 +52,7 @@ def decode(body: bytes, *, declared: str | None = None) -> tuple[str, tuple[str,
     if unmarked:
         return _spelt(body, unmarked), ()
     refuse_binary(body)
-    for encoding in (_known(declared), "utf-8"):
+    for encoding in (codec(declared), "utf-8"):
         text = _strictly(body, encoding) if encoding else None
         if text is not None:
             return text, ()
@@ -74,6 +74,17 @@ def as_utf8(body: bytes) -> bytes:
     if claimed and (wide or _WIDE.search(claimed.group())):
         return plain[: claimed.end(1)] + plain[claimed.end() :]
     return plain
+
+
+def codec(declared: str | None) -> str | None:
+    """Return the Python name of a declared encoding, None when it can be no such."""
+    try:
+        name = codecs.lookup((declared or "").strip(" \"'")).name
+    except (LookupError, ValueError):
+        return None
+    if name.startswith(("utf-16", "utf-32")):
+        return None  # its zeros would have told
+    return _SUPERSETS.get(name, name)
 
 
 def _by_zeros(body: bytes) -> str | None:
@@ -101,17 +112,6 @@ def refuse_binary(body: bytes) -> None:
     sample = body[:100_000]
     if b"\0" in sample or len(_CONTROLS.findall(sample)) > _BINARY_SHARE * len(sample):
         raise FormatError("a binary file of no kind that is read here; give text or a web page")
-
-
-def _known(declared: str | None) -> str | None:
-    """Return the Python name of a declared encoding, None when Python has none such."""
-    try:
-        name = codecs.lookup((declared or "").strip(" \"'")).name
-    except (LookupError, ValueError):
-        return None
-    if name.startswith(("utf-16", "utf-32")):
-        return None  # its zeros would have told
-    return _SUPERSETS.get(name, name)
 
 
 def _strictly(body: bytes, encoding: str) -> str | None:

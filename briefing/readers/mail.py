@@ -16,6 +16,7 @@ from briefing.clean.cuts import dateline
 from briefing.clean.lines import lines as cut
 from briefing.errors import FormatError
 from briefing.model import Article, Failure, Source
+from briefing.readers.decode import as_utf8, codec
 from briefing.readers.markup import flatten
 from briefing.readers.unit import fold, is_brief, kind_of, unit
 from briefing.readers.within import alone
@@ -24,7 +25,13 @@ from briefing.readers.within import alone
 _FROM = re.compile(rb"^From \S+ .*\d{4}\r?$", re.MULTILINE)
 # As the RFC writes the time: Mon Mar  2 06:10:00 2026.
 _SENT = re.compile(rb" [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d")
-_HEADER = re.compile(rb"^[!-9;-~]+:", re.MULTILINE)
+_HEADER = re.compile(rb"[!-9;-~]+:")
+# Headers of which every message has one, among others before it.
+_HEAD = re.compile(
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,100}?"
+    rb"(?:From|Date|Subject|Message-ID|Received|Return-Path):",
+    re.IGNORECASE,
+)
 # Mailboxes mark a line of the text that looks like the beginning of a message.
 _MARKED = re.compile(rb"^>(>*From )", re.MULTILINE)
 # A rule between two articles of a newsletter: a line of nothing but dashes, stars or the like.
@@ -72,11 +79,11 @@ def _is_start(body: bytes, found: re.Match[bytes]) -> bool:
     """Return whether a message begins at a line, which may be a line of the text instead.
 
     "From Dover the ferries sailed in 2026" names no time of day. Where a time is not written as
-    the RFC has it, a blank line before and a header behind tell.
+    the RFC has it, a blank line before and headers behind tell.
     """
     before, after = body[max(found.start() - 3, 0) : found.start()], found.end() + 1
     return bool(_SENT.search(found.group())) or (
-        before.endswith((b"\n\n", b"\n\r\n")) and bool(_HEADER.match(body, after))
+        before.endswith((b"\n\n", b"\n\r\n")) and bool(_HEAD.match(body, after))
     )
 
 
@@ -115,7 +122,7 @@ def _found(message: EmailMessage, ref: str) -> Iterator[Article]:
     name, address = parseaddr(_header(message, "from"))
     common: dict[str, Any] = {
         "ref": ref,
-        "publisher": fold(name) or address.rpartition("@")[2] or None,
+        "publisher": fold(name) or address.rpartition("@")[2].strip("<> ") or None,
         "times": (_date(message), None),
     }
     sections = _sections(text)
@@ -184,8 +191,10 @@ def _decode(part: Any) -> str:
         return ""
     if not isinstance(raw, bytes):
         return ""
+    plain = as_utf8(raw)
+    charset = codec(part.get_content_charset()) if plain is raw else None
     try:
-        text = raw.decode(part.get_content_charset() or "utf-8")
+        text = plain.decode(charset or "utf-8")
     except (LookupError, UnicodeDecodeError, ValueError):
         from charset_normalizer import from_bytes
 

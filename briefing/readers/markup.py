@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from briefing.errors import FormatError
+
 # Elements whose text nobody reads as the article's.
 _DROPPED = frozenset(
     "script style noscript template head title svg math object embed iframe form button input"
@@ -37,6 +39,9 @@ def flatten(markup: str) -> str:
 
     Nothing is fetched and no entity but HTML's own is expanded. Two line breaks in a row count
     as the end of a block, one as a space.
+
+    Raises:
+        FormatError: It is nested deeper than the parser goes, and would lose what lies there.
 
     >>> flatten("<p>One &amp; two<br>three</p><script>x()</script><ul><li>four</ul>")
     'One & two three\n\nfour'
@@ -76,11 +81,15 @@ def _parse(markup: str) -> Any:
     clean = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", clean)
     if not clean.strip():
         return None
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    # As deep as 2,048 elements, not 256, and texts of any length: both would be lost unsaid.
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(clean, parser=parser)
+        root = html.document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        root = None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise FormatError("its markup is nested too deep; give the text alone")
+    return root
 
 
 def _pieces(root: Any) -> Iterator[str]:

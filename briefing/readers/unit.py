@@ -17,6 +17,10 @@ from briefing.readers.decode import as_utf8
 # begin at about 120.
 TEASER_WORDS = 90
 
+LONGEST = 1_000_000
+"""Characters of one article, many times what the longest have. So much takes 12 s, and three times
+as much takes all the time that there is for a source."""
+
 BRIEF_WORDS = 60
 """From here to `TEASER_WORDS` a text may be a whole brief or flash, or a summary: its own words do
 not tell. Of 52 items of the evaluation's feeds with 40 to 89 words all are summaries, though five
@@ -60,7 +64,13 @@ def unit(
         authors: Names.
         times: Published and updated; an update that is not later than publication is none.
         more: Any other field of `Article`.
+
+    Raises:
+        FormatError: Its text is longer than any article, so that the others would wait for it.
     """
+    if len(text) > LONGEST:
+        size = f"{len(text) / 1e6:.1f} million characters"
+        raise FormatError(f"a text of {size} is no article; cut it, or give it as parts")
     published, updated = times
     return Article(
         ref=ref,
