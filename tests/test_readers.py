@@ -316,3 +316,12 @@ def test_gzip_under_a_text_name_is_refused() -> None:
     """Compressed bytes are binary, whatever their name says."""
     with pytest.raises(FormatError, match="binary"):
         read(Source(ref="a.txt", body=gzip.compress(SENTENCE.encode() * 9)))
+
+
+@pytest.mark.parametrize("ref", ["a.rtf", "a.txt", "a.doc", "standard input"])
+def test_rtf_is_refused_by_its_name(ref: str) -> None:
+    """Its commands are nobody's words; the message says what to do."""
+    body = rf"{{\rtf1\ansi\deff0 {{\b Ferry sinks}}\par {SENTENCE}\par}}".encode()
+
+    with pytest.raises(FormatError, match=r"an RTF file.*save it as \.docx"):
+        read(Source(ref=ref, body=body))

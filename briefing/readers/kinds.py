@@ -102,6 +102,12 @@ BUILT_IN = (
         packed=True,
     ),
     _reader(
+        "rtf",
+        types="application/rtf text/rtf text/richtext",
+        suffixes=".rtf",
+        signature=r"\s*\{\\rtf\d?",
+    ),
+    _reader(
         "newsml",
         types="application/vnd.iptc.g2.newsitem+xml application/vnd.iptc.g2.packageitem+xml",
         suffixes=".newsml .nitf",
