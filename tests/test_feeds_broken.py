@@ -52,6 +52,19 @@ def test_an_item_that_breaks_off_does_not_take_in_the_next(cut: int) -> None:
     assert {one.publisher for one in found if isinstance(one, Article)} == {"The Newline"}
 
 
+@pytest.mark.parametrize("cut", [30, 100])
+def test_the_last_item_of_a_feed_that_breaks_off_carries_a_warning(cut: int) -> None:
+    """A download that ended early gives the items before, and what there is of the last."""
+    body = RSS.format(items=item("One") + item("Two")).removesuffix("</channel></rss>")[:-cut]
+
+    first, last = articles(feed.read, source(body, "f.rss"))
+
+    assert (first.warnings, first.text) == ((), LONG)
+    assert last.warnings == ("its item is not closed: the text may be cut off",)
+    assert last.text
+    assert LONG.startswith(last.text)
+
+
 def test_an_item_may_show_the_markup_of_one() -> None:
     """Where the feed is sound, an <item> within an article is no item."""
     shown = f"{LONG} <item> <title>x</title>"
@@ -128,6 +141,13 @@ def test_a_mail_that_only_claims_two_bytes_a_letter_is_read() -> None:
     (found,) = articles(mail.read, source(odd))
 
     assert "witness 7" in found.text
+
+
+def test_a_mailbox_behind_a_byte_order_mark_is_one() -> None:
+    """As an editor on Windows saves it."""
+    box = START + message(LONG) + b"\n" + START + message(LONG)
+
+    assert len(articles(mail.read, source(b"\xef\xbb\xbf" + box, "in.mbox"))) == 2
 
 
 def test_a_sender_without_an_end_has_no_bracket() -> None:

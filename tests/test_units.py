@@ -172,6 +172,18 @@ def test_a_broken_line_does_not_lose_the_others() -> None:
     assert said[4].startswith("line 6: a list stands where an article should")
 
 
+def test_a_broken_line_of_an_array_does_not_lose_the_others() -> None:
+    """An array that stands one object a line is read like one object a line."""
+    whole = json.dumps({"title": "Whole", "text": LONG})
+    body = f"[\n{whole},\n{whole[:30]},\n{whole}\n]\n"
+
+    found = told(readers.read(source(body, "in.json")))
+
+    assert [ref for ref, _ in found] == ["in.json#1", "in.json#2", "in.json#3"]
+    assert found[1][1].startswith("line 3: not JSON (")
+    assert found[0][1] == found[2][1] == "Whole"
+
+
 def test_a_broken_item_does_not_lose_its_wire_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """The place is the line at which it begins."""
     item = G2.format(status="usable")

@@ -39,6 +39,7 @@ _ROOT = re.compile(rb"<(?:rss|feed|rdf:rdf|atom:feed)\b[^>]{0,5000}>", re.IGNORE
 _ITEM = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 # What may stand open around the text of an item that breaks off.
 _CLOSED = b"</content:encoded></content></description></summary></item></entry>"
+_HALF_TAG = re.compile(rb"</?(?:[a-zA-Z][^<>]{0,200})?$")
 _END = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
@@ -102,17 +103,17 @@ def _parsed(body: bytes, source: Source) -> Any:
 
 
 def _is_mixed(body: bytes, parsed: Any, begun: int) -> bool:
-    """Return whether an item that is not closed has taken in the next: fewer ended than began.
+    """Return whether an item is not closed, and may have taken in the next: fewer ended than began.
 
     An article may show <item> as an example. But then the feed is sound XML, and no section of
     characters begins within another.
     """
     from xml.sax import SAXException
 
-    broken = isinstance(parsed.get("bozo_exception"), SAXException)
-    return len(parsed.entries) < begun and (
-        broken or any(part.count(b"<![CDATA[") > 1 for part in body.split(b"]]>"))
-    )
+    if isinstance(parsed.get("bozo_exception"), SAXException):
+        return min(len(parsed.entries), len(_END.findall(body))) < begun
+    nested = any(part.count(b"<![CDATA[") > 1 for part in body.split(b"]]>"))
+    return nested and len(parsed.entries) < begun
 
 
 def _one_by_one(body: bytes, starts: list[int], *, source: Source, about: Any) -> Units:
@@ -145,6 +146,7 @@ def _single(
     """
     is_open = not _END.search(item)
     if is_open:
+        item = _HALF_TAG.sub(b"", item)
         in_section = item.rfind(b"<![CDATA[") > item.rfind(b"]]>")
         item += (b"]]>" if in_section else b"") + _CLOSED
     parsed = _behind(heads, item, source)

@@ -147,7 +147,8 @@ BUILT_IN = (
         "mail",
         types="message/rfc822 application/mbox",
         suffixes=".eml .mbox",
-        signature=r"(?:From [^\n]{1,200}\n|(?:[A-Z][\w-]{1,40}: [^\n]{0,1000}\r?\n(?:[ \t][^\n]"
+        signature=r"From \S{1,200} [^\n]{0,100}\d\d:\d\d[^\n]{0,60}\n[!-9;-~]{1,60}:"
+        r"|(?:From [^\n]{1,200}\n|(?:[A-Z][\w-]{1,40}: [^\n]{0,1000}\r?\n(?:[ \t][^\n]"
         r"{0,1000}\n){0,20}){2,40}?)(?:MIME-Version|Message-ID|Received|Return-Path): ",
     ),
     _reader("markdown", types="text/markdown text/x-markdown", suffixes=".md .markdown"),

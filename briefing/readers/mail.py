@@ -1,5 +1,6 @@
 """Newsletters and forwarded articles: single messages (EML) and mailboxes (mbox)."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -59,6 +60,7 @@ def read(source: Source) -> tuple[Article | Failure, ...]:
     Raises:
         FormatError: A single message has no mail headers, or parts within parts without end.
     """
+    source = replace(source, body=source.body.removeprefix(codecs.BOM_UTF8))
     starts = _starts(source.body)
     found = _mailbox(source, starts) if starts else _articles(source.body, source.ref)
     if len(found) == 1:

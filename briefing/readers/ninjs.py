@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -22,6 +23,10 @@ _TITLE = ("headline", "title", "name")
 _PUBLISHED = ("published", "firstcreated", "date_published", "firstCreated", "date", "created")
 _UPDATED = ("versioncreated", "versionCreated", "updated", "date_modified", "modified")
 _PUBLISHER = ("publisher", "source", "provider", "outlet", "infosources", "infoSources")
+
+
+# An object of an array that stands in a line of its own.
+_ELEMENT = re.compile(rb"^\s*(?:\[\s*)?(\{.*\})\s*,?\s*\]?\s*$", re.DOTALL)
 
 
 def read(source: Source) -> tuple[Article | Failure, ...]:
@@ -60,9 +65,15 @@ def _things(body: bytes) -> list[tuple[str, Any]]:
 def _lines(body: bytes) -> list[tuple[str, Any]]:
     """Return the lines of a file that has an object in each, some perhaps spoilt; else none.
 
+    They may be those of an array, which is no JSON as a whole when one of them is spoilt.
+
     Of one spoilt object that stands in many lines, few begin with a brace.
     """
-    lines = [(f"line {n}", line) for n, line in enumerate(body.split(b"\n"), 1) if line.strip()]
+    lines = [
+        (f"line {n}", _ELEMENT.sub(rb"\1", line))
+        for n, line in enumerate(body.split(b"\n"), 1)
+        if line.strip() not in (b"", b"[", b"]")
+    ]
     opened = sum(line.lstrip().startswith(b"{") for _, line in lines)
     return [*lines] if len(lines) > 1 and 2 * opened >= len(lines) else []
 
