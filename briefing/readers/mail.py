@@ -18,6 +18,7 @@ from briefing.clean.lines import lines as cut
 from briefing.errors import FormatError
 from briefing.model import Article, Failure, Source
 from briefing.readers.decode import as_utf8, codec
+from briefing.readers.forwarded import forwarded, unprefixed, with_lines
 from briefing.readers.markup import flatten
 from briefing.readers.unit import fold, is_brief, kind_of, unit
 from briefing.readers.within import alone
@@ -54,8 +55,9 @@ def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return the articles of a message, or of each message of a mailbox.
 
     A newsletter with several headed sections between rules gives one article a section, as
-    `ref#1`, `ref#2` and so on; any other message is one article called *ref*. A message of a
-    mailbox that cannot be read is a failure in its place.
+    `ref#1`, `ref#2` and so on; any other message is one article called *ref*. Of a message that
+    is forwarded the one inside counts, not who forwards it. A message of a mailbox that cannot be
+    read is a failure in its place.
 
     Raises:
         FormatError: A single message has no mail headers, or parts within parts without end.
@@ -121,12 +123,10 @@ def _found(message: EmailMessage, ref: str) -> Iterator[Article]:
     """Yield each article of a message."""
     text = _body(message)
     subject = _header(message, "subject")
-    name, address = parseaddr(_header(message, "from"))
-    common: dict[str, Any] = {
-        "ref": ref,
-        "publisher": fold(name) or address.rpartition("@")[2].strip("<> ") or None,
-        "times": (_date(message), None),
-    }
+    inner = forwarded(text, subject=subject, sent=_date(message))
+    outlet, sent = (inner.publisher, inner.sent) if inner else (_sender(message), _utc(message))
+    text, subject = (inner.text, inner.title or "") if inner else (text, unprefixed(subject))
+    common: dict[str, Any] = {"ref": ref, "publisher": outlet, "times": (sent, None)}
     sections = _sections(text)
     if len(sections) < 2:
         yield unit(text=text, title=subject, url=None, **common, **_kind_of(text))
@@ -173,7 +173,7 @@ def _body(message: EmailMessage) -> str:
     plain = _part(message, "plain")
     if len(plain.split()) >= 20:
         return plain
-    return flatten(_HR.sub("<p>-----</p>", _part(message, "html"))) or plain
+    return flatten(_HR.sub("<p>-----</p>", with_lines(_part(message, "html")))) or plain
 
 
 def _part(message: EmailMessage, subtype: str) -> str:
@@ -216,13 +216,24 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
 
 
+def _sender(message: EmailMessage) -> str | None:
+    """Return the name of who sent the message, or else the host of the address."""
+    name, address = parseaddr(_header(message, "from"))
+    return fold(name) or address.rpartition("@")[2].strip("<> ") or None
+
+
+def _utc(message: EmailMessage) -> datetime | None:
+    """Return when the message was sent, in UTC; None when it does not say so."""
+    sent = _date(message)
+    return sent.astimezone(UTC) if sent else None
+
+
 def _date(message: EmailMessage) -> datetime | None:
-    """Return when the message was sent, None when it does not say so."""
+    """Return when the message was sent, with its sender's offset; None when it does not say so."""
     try:
         sent = message["date"].datetime
+        aware: datetime | None = sent and (sent if sent.tzinfo else sent.replace(tzinfo=UTC))
+        # Beyond the calendar in UTC: no date.
+        return aware if aware and aware.astimezone(UTC) else None
     except (AttributeError, ValueError, IndexError, TypeError, OverflowError):
         return None
-    if sent is None:
-        return None
-    aware: datetime = sent if sent.tzinfo else sent.replace(tzinfo=UTC)
-    return aware.astimezone(UTC)

@@ -31,7 +31,6 @@ _ROOT = re.compile(
     r"(?:\s+[\w.:-]{1,60}\s*=[^<>]{0,9000}|\s*/?)>"
 )
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
-_BREAKS = re.compile(r" *\n[ \n]*")
 
 
 def flatten(markup: str) -> str:
