@@ -79,6 +79,7 @@ def test_no_role_is_made_of_a_verb() -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
+        ("Neither Speaker Ada Vale nor the board knew.", "Speaker"),
         ("It met Secretary of State Ada Vale.", "Secretary of State"),
         ("It drew the ire of President Ada Vale.", "President"),
         ("It met the chairman of the Joint Chiefs of Staff Gen. Ada Vale.", None),

@@ -244,13 +244,18 @@ def _follows_capital(setting: Setting, clause: _Clause) -> bool:
 
 
 def _follows_somebody(setting: Setting, clause: _Clause) -> bool:
-    """Return whether a name stands before the last token, or one who is brought in: a man."""
+    """Return whether a name stands before the last token, or whom else it means: a man, the judge.
+
+    A pronoun behind somebody without a name means that one, not who was named before.
+    """
     if _follows_capital(setting, clause):
         return True
     words = setting.book.words
+    brings_in = words.indefinite | setting.lexis.articles
     before = [token.group().lower() for token in clause.tokens[:-1]]
     for n, word in enumerate(before):
-        if word in words.indefinite and not words.humans.isdisjoint(before[n + 1 : n + 4]):
+        behind = before[n + 1 : n + 4]
+        if word in brings_in and not (words.humans | words.titles).isdisjoint(behind):
             return True
     return False
 

@@ -95,7 +95,7 @@ def gather(named: Iterable[Named], text: str, words: Lexicon) -> tuple[Person, .
             roll.introduce(name)
     for name in names:
         # Most names are no person's, whose last word no person bears.
-        if name.person or name.tokens[-1].lower() in roll.by_token:
+        if name.person or (name.tokens[-1].lower() in roll.by_token and not _is_suffix(name)):
             roll.mention(name)
     return roll.people()
 
@@ -252,6 +252,11 @@ class _Roll:
             role_span=span,
             mentions=tuple(draft.mentions),
         )
+
+
+def _is_suffix(named: Named) -> bool:
+    """Return whether a run is only the "Jr." behind a comma: Martin Oakes, Jr."""
+    return len(named.tokens) == 1 and named.tokens[0].rstrip(".").lower() in SUFFIXES
 
 
 def _surname(draft: _Draft) -> str:

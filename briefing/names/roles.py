@@ -3,7 +3,7 @@
 import re
 
 from briefing.names.lexicon import Lexicon
-from briefing.names.runs import Run
+from briefing.names.runs import Run, trimmed
 
 Span = tuple[int, int]
 
@@ -60,6 +60,8 @@ def _beside(run: Run, text: str, words: Lexicon) -> Span | None:
 def _before(run: Run, text: str, words: Lexicon, *, name: int) -> Span | None:
     """Return the span of the words before a name that give a role: ferry union chief Ada Vale."""
     start = _phrase_start(run.start, text, words, name=name)
+    if start == run.start < name and trimmed(run, words) and run.tokens[1].lower() in words.titles:
+        start += len(run.tokens[0]) + 1  # Neither | Speaker Ada Vale
     end = start + len(text[start:name].rstrip())
     return (start, end) if end - start > 3 and _is_role(text[start:end], words) else None
 
