@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from contextlib import suppress
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
@@ -12,8 +13,9 @@ from factories import articles
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing import readers
 from briefing.errors import BriefingError, FormatError, LimitError
-from briefing.model import Article, Kind, Plan, Source
+from briefing.model import Article, Failure, Kind, Plan, Source
 from briefing.pipeline import summarise
 from briefing.readers import (
     archive,
@@ -244,6 +246,64 @@ def test_a_newsletter_gives_one_article_a_section() -> None:
         ("a.eml#1", "Quay closes"),
         ("a.eml#2", "Crane falls"),
     ]
+
+
+def forwarded(*attached: bytes, note: str = "See attached.", kind: str = "mixed") -> bytes:
+    """Return a message to which others are attached."""
+    made = EmailMessage()
+    made["Subject"], made["From"] = "Fwd", "Desk <desk@office.example>"
+    made.set_content(note)
+    for one in attached:
+        made.add_attachment(message_from_bytes(one, policy=policy.default))
+    return bytes(made).replace(b"multipart/mixed", f"multipart/{kind}".encode())
+
+
+def test_attached_messages_are_articles() -> None:
+    """Forwarded as attachments, at any depth, they keep title, sender and time; the note goes."""
+    one, two = message(LONG, subject="One"), message(LONG, subject="Two")
+
+    found = articles(mail.read, source(forwarded(one, forwarded(two)), "a.eml"))
+
+    assert [(a.ref, a.title, a.publisher) for a in found] == [
+        ("a.eml#1", "One", "Harbour Courant"),
+        ("a.eml#2", "Two", "Harbour Courant"),
+    ]
+    assert str(found[0].published) == "2026-03-02 06:10:00+00:00"
+    (alone,) = articles(mail.read, source(forwarded(one), "a.eml"))
+    assert (alone.ref, alone.title) == ("a.eml", "One")
+
+
+def test_a_broken_message_that_is_attached_fails_alone() -> None:
+    """It is told which it is; the others are articles."""
+    huge = message(f"{LONG}\n" * 1_000)
+
+    first, second = mail.read(source(forwarded(huge, message(LONG)), "a.eml"))
+
+    assert isinstance(first, Failure)
+    assert first.message.startswith("attached message 1: a text of 1.1 million characters")
+    assert isinstance(second, Article)
+
+
+def test_messages_attached_to_messages_without_end_are_refused() -> None:
+    """Each in the next, a thousand times."""
+    for depth in (500, 3_000):  # too deep for us, and for the parser
+        body = b"Content-Type: message/rfc822\n\n" * depth + b"Subject: x\n\nx"
+        with pytest.raises(FormatError, match="nested too deep"):
+            readers.read(source(body, "a.eml"))
+
+
+def test_a_message_with_an_article_of_its_own_keeps_it() -> None:
+    """What is attached stands behind it."""
+    found = articles(mail.read, source(forwarded(message(LONG), note=LONG), "a.eml"))
+
+    assert [a.title for a in found] == ["Fwd", "Harbour news"]
+
+
+def test_what_a_bounce_returns_is_no_article() -> None:
+    """The office's own mail comes back in it."""
+    (found,) = articles(mail.read, source(forwarded(message(LONG), kind="report"), "a.eml"))
+
+    assert (found.title, found.kind) == ("Fwd", Kind.TEASER)
 
 
 def test_an_unknown_charset_is_detected() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from briefing.clean.cuts import dateline
 from briefing.clean.lines import lines as cut
 from briefing.errors import FormatError
-from briefing.model import Article, Failure, Source
+from briefing.model import Article, Failure, Kind, Source
 from briefing.readers.decode import as_utf8, codec
 from briefing.readers.forwarded import forwarded, unprefixed, with_lines
 from briefing.readers.markup import flatten
@@ -36,6 +36,7 @@ _HEAD = re.compile(
 )
 # Mailboxes mark a line of the text that looks like the beginning of a message.
 _MARKED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_DEEP = "its parts are nested too deep; give the text alone"
 # A rule between two articles of a newsletter: a line of nothing but dashes, stars or the like.
 _RULE = re.compile(r"^[ \t]*([-=_*~#•·—–])(?:[ \t]*\1){4,}[ \t]*$", re.MULTILINE)
 # An article of a newsletter has a headline and at least this many words under it.
@@ -55,9 +56,14 @@ def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return the articles of a message, or of each message of a mailbox.
 
     A newsletter with several headed sections between rules gives one article a section, as
+<<<<<<< Updated upstream
     `ref#1`, `ref#2` and so on; any other message is one article called *ref*. Of a message that
     is forwarded the one inside counts, not who forwards it. A message of a mailbox that cannot be
     read is a failure in its place.
+=======
+    `ref#1`, `ref#2` and so on, and so do messages that are attached to one; any other message is
+    one article called *ref*. A message of a mailbox that cannot be read is a failure in its place.
+>>>>>>> Stashed changes
 
     Raises:
         FormatError: A single message has no mail headers, or parts within parts without end.
@@ -104,7 +110,7 @@ def _mailbox(source: Source, starts: list[int]) -> tuple[Article | Failure, ...]
     return tuple(units)
 
 
-def _articles(body: bytes, ref: str) -> tuple[Article, ...]:
+def _articles(body: bytes, ref: str) -> tuple[Article | Failure, ...]:
     """Return the articles of one message.
 
     Raises:
@@ -114,13 +120,50 @@ def _articles(body: bytes, ref: str) -> tuple[Article, ...]:
         raise FormatError("not a mail message: it does not begin with headers")
     try:
         # The modern policy decodes headers and handles folded and malformed ones.
-        return tuple(_found(BytesParser(policy=policy.default).parsebytes(body.lstrip()), ref))
+        message = BytesParser(policy=policy.default).parsebytes(body.lstrip())
     except RecursionError as error:
-        raise FormatError("its parts are nested too deep; give the text alone") from error
+        raise FormatError(_DEEP) from error
+    return tuple(_inside(message, ref))
 
 
-def _found(message: EmailMessage, ref: str) -> Iterator[Article]:
-    """Yield each article of a message."""
+def _found(message: EmailMessage, ref: str) -> Iterator[Article | Failure]:
+    """Yield each article of a message, then those of the messages attached to it.
+
+    A note that covers these is no unit; what a bounce returns is none either.
+    """
+    attached = [one for one in _attached(message) if one.keys()]
+    own = list(_own(message, ref))
+    if not attached or any(article.kind is Kind.ARTICLE for article in own):
+        yield from own
+    for n, inner in enumerate(attached, 1):
+        found = alone(partial(_inside, inner, ref), ref=ref, place=f"attached message {n}")
+        yield from (found,) if isinstance(found, Failure) else found
+
+
+def _inside(message: EmailMessage, ref: str) -> list[Article | Failure]:
+    """Return the articles of a message.
+
+    Raises:
+        FormatError: It holds parts within parts without end.
+    """
+    try:
+        return list(_found(message, ref))
+    except RecursionError as error:
+        raise FormatError(_DEEP) from error
+
+
+def _attached(part: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the messages that a message, or a part of one, holds as they were sent."""
+    inner: list[Any] = part.get_payload() if part.is_multipart() else []  # type: ignore[assignment]
+    if part.get_content_type() == "message/rfc822":
+        yield from inner
+    elif part.get_content_type() != "multipart/report":
+        for one in inner:
+            yield from _attached(one)
+
+
+def _own(message: EmailMessage, ref: str) -> Iterator[Article]:
+    """Yield each article of a message's own text."""
     text = _body(message)
     subject = _header(message, "subject")
     inner = forwarded(text, subject=subject, sent=_date(message))
