@@ -56,14 +56,9 @@ def read(source: Source) -> tuple[Article | Failure, ...]:
     """Return the articles of a message, or of each message of a mailbox.
 
     A newsletter with several headed sections between rules gives one article a section, as
-<<<<<<< Updated upstream
-    `ref#1`, `ref#2` and so on; any other message is one article called *ref*. Of a message that
-    is forwarded the one inside counts, not who forwards it. A message of a mailbox that cannot be
-    read is a failure in its place.
-=======
     `ref#1`, `ref#2` and so on, and so do messages that are attached to one; any other message is
-    one article called *ref*. A message of a mailbox that cannot be read is a failure in its place.
->>>>>>> Stashed changes
+    one article called *ref*. Of a message that is forwarded the one inside counts, not who forwards
+    it. A message of a mailbox that cannot be read is a failure in its place.
 
     Raises:
         FormatError: A single message has no mail headers, or parts within parts without end.
