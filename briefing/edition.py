@@ -190,6 +190,17 @@ class Unit:
     """A sentence for the reader of the account."""
 
 
+def place(ref: str) -> tuple[str, int, str]:
+    """Return what puts units in the order of their sources, and within one in its own.
+
+    >>> sorted(["a.mbox#10", "b.txt", "a.mbox#9", "a.mbox"], key=place)
+    ['a.mbox', 'a.mbox#9', 'a.mbox#10', 'b.txt']
+    """
+    source, mark, number = ref.rpartition("#")
+    counts = bool(mark) and number.isdecimal() and len(number) < 10
+    return (source, int(number), ref) if counts else (ref, 0, ref)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReport:
     """How one source that was asked answered."""

@@ -278,6 +278,21 @@ def test_every_unit_has_its_fate() -> None:
     assert edition.account.sources == came.sources
 
 
+def test_units_of_a_mailbox_stand_in_its_order() -> None:
+    """The ninth before the tenth, in the account and among the failures."""
+    refs = [f"in.mbox#{n}" for n in (100, 10, 9, 1)]
+    came = arrivals(
+        dropped=tuple(Unit(ref=r, fate=UnitFate.DROPPED, reason=Reason.UNREADABLE) for r in refs),
+        failures=tuple(Failure(ref=r, stage="read", message="m") for r in refs),
+    )
+
+    edition = compose(drafts([FERRY_A, FERRY_B]), came, frame()).edition
+
+    ordered = ["in.mbox#1", "in.mbox#9", "in.mbox#10", "in.mbox#100"]
+    assert [u.ref for u in edition.account.units if u.fate is UnitFate.DROPPED] == ordered
+    assert [f.ref for f in edition.failures] == ordered
+
+
 def test_an_undated_article_is_printed_and_said_to_be_undated() -> None:
     """No date is made up for it."""
     edition = compose(drafts([told("a.txt", published=None)]), arrivals(), frame()).edition

@@ -6,7 +6,7 @@ from briefing.cluster import Duplicate
 from briefing.compose.fit import Fitted
 from briefing.compose.sift import last_change
 from briefing.compose.story import Candidate
-from briefing.edition import BY_EDITOR, Account, Reason, SourceReport, Unit, UnitFate
+from briefing.edition import BY_EDITOR, Account, Reason, SourceReport, Unit, UnitFate, place
 from briefing.model import Article
 
 UNDATED = "it names no date"
@@ -37,7 +37,9 @@ def account(
     for candidate in refused:
         units |= _left_out(candidate, Reason.VETOED, BY_EDITOR)
     units |= _copies(duplicates, dict(units))
-    return Account(units=tuple(units[ref] for ref in sorted(units)), sources=tuple(sources))
+    return Account(
+        units=tuple(units[ref] for ref in sorted(units, key=place)), sources=tuple(sources)
+    )
 
 
 def _printed(candidate: Candidate, *, capped: int) -> dict[str, Unit]:

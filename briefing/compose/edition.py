@@ -12,7 +12,7 @@ from briefing.compose.frame import Frame
 from briefing.compose.groups import Draft
 from briefing.compose.order import heading, importance, sections
 from briefing.compose.story import Candidate, candidate
-from briefing.edition import Edition, Section, SourceReport, Unit
+from briefing.edition import Edition, Section, SourceReport, Unit, place
 from briefing.model import Article, Failure
 
 
@@ -70,7 +70,7 @@ def compose(drafts: Iterable[Draft], arrivals: Arrivals, frame: Frame) -> Compos
         sections=_sections(fitted.printed, frame),
         stories=printed,
         account=accounted,
-        failures=tuple(sorted(arrivals.failures, key=lambda f: (f.ref, f.stage, f.message))),
+        failures=tuple(sorted(arrivals.failures, key=lambda f: (place(f.ref), f.stage, f.message))),
         language=rules.language,
     )
     return Composed(edition=edition, fitted=fitted, refused=refused)
