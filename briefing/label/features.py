@@ -82,7 +82,7 @@ class Features(NamedTuple):
     """It says where or when: in, at, from."""
 
     setting: float
-    """And it is a name: in Tarnow."""
+    """And it is a name: in Tarnow, but not after the crash in Tarnow."""
 
     topic: float
     """It is what something is about or on."""
@@ -220,7 +220,7 @@ class Reader:
             min(phrase.place, 6) / 6,
             min(order, 2),
             adjunct,
-            adjunct and phrase.capitals[-1],
+            adjunct and phrase.capitals[-1] and phrase.kind != "asked",
             before in g.topics,
             before in g.verbs or before in g.nouns_too,
         )

@@ -79,6 +79,7 @@ def _persons(found: list[Token], broken: list[bool], g: Grammar) -> Iterator[int
     for place, token in enumerate(found[1:], 1):
         last = found[place - 1]
         beside = not broken[place - 1] and last.end + 1 == token.start and not token.capital
+        beside = beside and not found[place - 2].word.endswith("ly")  # the mentally | ill people
         if token.word in _PERSONS and beside and _tells_apart(last, token, g):
             yield place
 
@@ -209,9 +210,10 @@ def _is_verb(word: str, before: str, after: str, *, named: bool, g: Grammar) -> 
 
 def _is_gerund(before: str, after: str, g: Grammar) -> bool:
     """Return whether a noun in -ing has an object: for spending public funds, building a pier."""
-    if before and (before not in g.function or before in g.determiners):
+    if before.isalpha() and (before not in g.function or before in g.determiners):
         return False
-    return after in _OBJECT or after in _APART or after in g.adjectives or after in g.weak
+    told = after in g.adjectives or after in g.weak or "-" in after[1:]
+    return told or after in _OBJECT or after in _APART
 
 
 def _is_kept(word: str, before: str, g: Grammar, *, named: bool) -> bool:
