@@ -39,6 +39,13 @@ class Reader:
     """Whether what it reads may unpack to much more than it is, as archives and PDFs do: it then
     does so in a child process."""
 
+    carries: re.Pattern[bytes] | None = None
+    """What a source shows that carries something packed, as mails do."""
+
+    def unpacks(self, source: Source) -> bool:
+        """Return whether *source* may unpack to much more than it is."""
+        return self.packed or bool(self.carries and self.carries.search(source.body))
+
     def load(self) -> ReadFunction:
         """Return the function that reads.
 
@@ -57,6 +64,10 @@ class Reader:
 _HEAD_BYTES = 4096
 
 
+CARRIES = re.compile(rb"name[*\d]{0,9}\s{0,9}=|application/|message/|attachment", re.IGNORECASE)
+"""What each mail shows that has something attached; of any other nothing attached is read."""
+
+
 def _reader(
     name: str, *, types: str = "", suffixes: str = "", signature: str = "", packed: bool = False
 ) -> Reader:
@@ -68,6 +79,7 @@ def _reader(
         suffixes=tuple(suffixes.split()),
         signature=re.compile(signature.encode(), re.IGNORECASE) if signature else None,
         packed=packed,
+        carries=CARRIES if name == "mail" else None,
     )
 
 
@@ -170,6 +182,16 @@ def reader_for(source: Source) -> Reader:
     if claimed and claimed.name != "text":
         return claimed
     return _by_signature(source.body) or claimed or _BY_NAME["text"]
+
+
+def known(source: Source) -> Reader | None:
+    """Return the reader of *source*, None where only the last resort is left: to call it text.
+
+    >>> known(Source(ref="photo.jpg", body=b"JFIF")), known(Source(ref="a.pdf", body=b"")).name
+    (None, 'pdf')
+    """
+    told = _by_media_type(source) or _by_suffix(source) or _by_signature(source.body)
+    return reader_for(source) if told else None
 
 
 def _by_media_type(source: Source) -> Reader | None:

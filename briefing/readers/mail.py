@@ -17,8 +17,10 @@ from briefing.clean.cuts import dateline
 from briefing.clean.lines import lines as cut
 from briefing.errors import FormatError
 from briefing.model import Article, Failure, Kind, Source
+from briefing.readers.attached import Attached, attached, credited
 from briefing.readers.decode import as_utf8, codec
-from briefing.readers.forwarded import forwarded, unprefixed, with_lines
+from briefing.readers.forwarded import forwarded, is_forward, unprefixed, with_lines
+from briefing.readers.kinds import CARRIES
 from briefing.readers.markup import flatten
 from briefing.readers.unit import fold, is_brief, kind_of, unit
 from briefing.readers.within import alone
@@ -58,7 +60,8 @@ def read(source: Source) -> tuple[Article | Failure, ...]:
     A newsletter with several headed sections between rules gives one article a section, as
     `ref#1`, `ref#2` and so on, and so do messages that are attached to one; any other message is
     one article called *ref*. Of a message that is forwarded the one inside counts, not who forwards
-    it. A message of a mailbox that cannot be read is a failure in its place.
+    it; of a short one with a single document attached that is read here, the document. A message of
+    a mailbox that cannot be read is a failure in its place.
 
     Raises:
         FormatError: A single message has no mail headers, or parts within parts without end.
@@ -118,31 +121,32 @@ def _articles(body: bytes, ref: str) -> tuple[Article | Failure, ...]:
         message = BytesParser(policy=policy.default).parsebytes(body.lstrip())
     except RecursionError as error:
         raise FormatError(_DEEP) from error
-    return tuple(_inside(message, ref))
+    return tuple(_inside(message, ref, carries=bool(CARRIES.search(body))))
 
 
-def _found(message: EmailMessage, ref: str) -> Iterator[Article | Failure]:
+def _found(message: EmailMessage, ref: str, *, carries: bool) -> Iterator[Article | Failure]:
     """Yield each article of a message, then those of the messages attached to it.
 
     A note that covers these is no unit; what a bounce returns is none either.
     """
-    attached = [one for one in _attached(message) if one.keys()]
-    own = list(_own(message, ref))
-    if not attached or any(article.kind is Kind.ARTICLE for article in own):
+    mails = [one for one in _attached(message) if one.keys()]
+    own = list(_own(message, ref, carries=carries and not mails))
+    if not mails or any(isinstance(one, Article) and one.kind is Kind.ARTICLE for one in own):
         yield from own
-    for n, inner in enumerate(attached, 1):
-        found = alone(partial(_inside, inner, ref), ref=ref, place=f"attached message {n}")
+    for n, inner in enumerate(mails, 1):
+        task = partial(_inside, inner, ref, carries=carries)
+        found = alone(task, ref=ref, place=f"attached message {n}")
         yield from (found,) if isinstance(found, Failure) else found
 
 
-def _inside(message: EmailMessage, ref: str) -> list[Article | Failure]:
+def _inside(message: EmailMessage, ref: str, *, carries: bool) -> list[Article | Failure]:
     """Return the articles of a message.
 
     Raises:
         FormatError: It holds parts within parts without end.
     """
     try:
-        return list(_found(message, ref))
+        return list(_found(message, ref, carries=carries))
     except RecursionError as error:
         raise FormatError(_DEEP) from error
 
@@ -157,22 +161,47 @@ def _attached(part: EmailMessage) -> Iterator[EmailMessage]:
             yield from _attached(one)
 
 
-def _own(message: EmailMessage, ref: str) -> Iterator[Article]:
-    """Yield each article of a message's own text."""
-    text = _body(message)
-    subject = _header(message, "subject")
-    inner = forwarded(text, subject=subject, sent=_date(message))
-    outlet, sent = (inner.publisher, inner.sent) if inner else (_sender(message), _utc(message))
-    text, subject = (inner.text, inner.title or "") if inner else (text, unprefixed(subject))
-    common: dict[str, Any] = {"ref": ref, "publisher": outlet, "times": (sent, None)}
+def _own(message: EmailMessage, ref: str, *, carries: bool) -> Iterator[Article | Failure]:
+    """Yield each article of a message's own text, or of the document attached to a short one."""
+    text, about = _about(message)
     sections = _sections(text)
     if len(sections) < 2:
-        yield unit(text=text, title=subject, url=None, **common, **_kind_of(text))
+        yield from _single(message, text, {"ref": ref, **about}, carries=carries)
         return
     for title, body in sections:
         link = _LINK.search(body)
         url = link.group().rstrip(".,;:") if link else None
-        yield unit(text=body, title=title, url=url, **common, **_kind_of(body))
+        more = {**about, "title": title, "url": url}
+        yield unit(text=body, ref=ref, **more, **_kind_of(body))
+
+
+def _about(message: EmailMessage) -> tuple[str, dict[str, Any]]:
+    """Return text, title, outlet and times of a message, or of the one that it forwards."""
+    text, subject, sent = _body(message), _header(message, "subject"), _date(message)
+    inner = forwarded(text, subject=subject, sent=sent)
+    if inner:
+        about = {"title": inner.title, "publisher": inner.publisher, "times": (inner.sent, None)}
+        return inner.text, about
+    times = (sent and sent.astimezone(UTC), None)
+    return text, {"title": unprefixed(subject), "publisher": _sender(message), "times": times}
+
+
+def _single(
+    message: EmailMessage, text: str, about: dict[str, Any], *, carries: bool
+) -> Iterator[Article | Failure]:
+    """Yield the article of a message, or each of the document attached to a short one."""
+    judged = _kind_of(text)
+    beside = attached(message, about["ref"]) if judged and carries else Attached()
+    if beside.units:
+        by, sent = about["publisher"], about["times"][0]
+        if is_forward(_header(message, "subject")) and by == _sender(message):
+            # Who passes a document on neither wrote it nor says when it was written.
+            by, sent = None, None
+        yield from (credited(one, publisher=by, sent=sent) for one in beside.units)
+        return
+    if beside.said:
+        judged["kind_reason"] = f"{judged['kind_reason']}; {beside.said}"
+    yield unit(text=text, **about, **judged)
 
 
 def _kind_of(text: str) -> dict[str, Any]:
@@ -258,12 +287,6 @@ def _sender(message: EmailMessage) -> str | None:
     """Return the name of who sent the message, or else the host of the address."""
     name, address = parseaddr(_header(message, "from"))
     return fold(name) or address.rpartition("@")[2].strip("<> ") or None
-
-
-def _utc(message: EmailMessage) -> datetime | None:
-    """Return when the message was sent, in UTC; None when it does not say so."""
-    sent = _date(message)
-    return sent.astimezone(UTC) if sent else None
 
 
 def _date(message: EmailMessage) -> datetime | None:

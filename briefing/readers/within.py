@@ -23,14 +23,15 @@ def work(task: Callable[[Source], Answer], source: Source, *, limits: Limits) ->
 
     Args:
         task: What reads it: a function of a module, or a `partial` of one.
-        source: Packed or large, it is given to a child process; else this one keeps the time.
+        source: Packed, carrying something packed or large, it is given to a child process; else
+            this one keeps the time.
         limits: `read_s` of processor time and `read_mb` of memory.
 
     Raises:
         LimitError: It took more than that.
         BriefingError: What the task itself raises.
     """
-    if len(source.body) > LIGHT_BYTES or reader_for(source).packed:
+    if len(source.body) > LIGHT_BYTES or reader_for(source).unpacks(source):
         return bounds.run(task, source, limits=limits)
     with bounds.clock(limits.read_s):
         return task(source)
