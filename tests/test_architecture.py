@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "briefing"
 
 # Later lines may import from earlier ones, and from earlier names of their own line.
 ORDER = """\
-    errors limits model edition words language plugins stemming toml brackets
+    errors limits model edition words language plugins stemming toml brackets acquaint
     clean segment names quotes rank summarisers choose label explain cluster differ merge compose \
         verbatim rights editor corrections
     bounds atomic files lock sources fetch readers render archive codec config verify

@@ -109,6 +109,33 @@ def test_json_is_json_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> No
             assert cut.replace("&squot;", "'") == sentence["text"]
 
 
+def test_a_page_completes_a_surname_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page is read in order; each point of the JSON may be shown alone."""
+    told = (
+        "The board of Tarnow will close the old quay in May, it decided by nine votes to two.",
+        "Ada Vale wept.",
+        "Vale had asked the board of Tarnow for a loan of £40,000 to repair the quay.",
+        "It was refused.",
+        "Vale also told fishermen that 120 boats in Tarnow would have no berth in winter.",
+        "Nobody spoke.",
+        "Vale plans to sue the county of Orran over a contract that was signed in 2019.",
+        "It was late.",
+        "Ferries to Lowmere will sail from the coal quay, the line said on Friday.",
+    )
+    path = tmp_path / "quay.txt"
+    path.write_text("Quay to close\n\n" + "\n\n".join(told), encoding="utf-8")
+
+    main(["summarise", str(path)])
+    page = capsys.readouterr().out
+    main(["summarise", "--format", "json", str(path)])
+    points = json.loads(capsys.readouterr().out)["points"]
+
+    assert page.count("[Ada] Vale") == 1
+    assert sum("[Ada] Vale" in point["text"] for point in points) > 1
+
+
 def test_several_files_give_a_list(capsys: pytest.CaptureFixture[str]) -> None:
     """Several files give a list in the order given, failures in their place."""
     assert main(["summarise", str(ARTICLE), "gone.txt", "--format", "json"]) == 1

@@ -3,7 +3,7 @@
 "[Ada] Vale" becomes "[harbour master Ada] Vale", in the article's own words and order, where the
 words are few and fit the length asked for. Later points keep the name alone in their brackets,
 for each point of a summary stands by itself: of 31 annotated articles' points, one more in seventy
-leaves its reader asking who without them. A story is read in order: see `compose.acquaint`.
+leaves its reader asking who without them. A story is read in order: see `acquaint`.
 """
 
 import re

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -174,6 +175,9 @@ def _render(outcomes: list[Summary | Failure], *, args: argparse.Namespace, chos
         from briefing.codec import dump_outcomes
 
         return dump_outcomes(outcomes).encode()
+    from briefing.acquaint import told_once
+
+    summaries = [replace(s, points=told_once(s.points)) for s in summaries]
     if chosen in ("text", "markdown"):
         from briefing import render
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.acquaint import acquainted
 from briefing.cluster import Duplicate
 from briefing.compose.account import account
-from briefing.compose.acquaint import acquainted
 from briefing.compose.fit import Fitted, fit
 from briefing.compose.frame import Frame
 from briefing.compose.groups import Draft

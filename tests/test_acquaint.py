@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.compose.acquaint import told_once
+from briefing.acquaint import told_once
 from briefing.model import KeyPoint, Sentence
 
 

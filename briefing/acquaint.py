@@ -1,7 +1,8 @@
-"""Acquaint: whom a story has named in full already needs no bracket at the surname again.
+"""Acquaint: whom a page has named in full already needs no bracket at the surname again.
 
-A summary's points each stand by themselves, "[Ada] Vale" in every one. A story is read from its
-first point on: behind "Harbour master Ada Vale" a reader knows who Vale is.
+A summary's points each stand by themselves, "[Ada] Vale" in every one, for what takes them from
+JSON may show one alone. A page is read from its first point on: behind "Harbour master Ada Vale" a
+reader knows who Vale is.
 """
 
 import re
