@@ -5,6 +5,7 @@ What of a run may be a label `phrases` says.
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from briefing.label.phrases import Known
 from briefing.label.whole import whole
@@ -41,11 +42,13 @@ def chunks(text: str, known: Known) -> Iterator[list[Token]]:
     """Yield runs of words of a sentence that no function word, verb or mark interrupts."""
     found = whole(text, known.grammar)
     chunk: list[Token] = []
+    before = ""
     for token, breaks in zip(found, _broken(found, known.grammar), strict=True):
         if breaks:
             if chunk:
-                yield _acted(chunk, token, known)
+                yield _claimed(_acted(chunk, token, known), before, token)
                 chunk = []
+            before = token.word
         elif chunk and _parts(chunk[-1], token, known):
             yield _acted(chunk, token, known, direct=True)
             chunk = [token]
@@ -120,6 +123,17 @@ def _seen(token: Token, last: str, g: Grammar) -> str:
     if token.word == "to":
         return "" if last in g.to_nouns else "to"
     return "" if token.capital and not token.first else token.word
+
+
+def _claimed(chunk: list[Token], before: str, following: Token) -> list[Token]:
+    """Return a run without the noun of a claim, where a name behind it begins the claim.
+
+    It was proof | Vale is under pressure: a "that" is left out.
+    """
+    if before not in _BE or following.word not in _BE or not chunk[-1].capital:
+        return chunk
+    name = [*takewhile(lambda token: token.capital, reversed(chunk))]
+    return name[::-1]
 
 
 def _acted(
