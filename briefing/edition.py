@@ -114,6 +114,10 @@ class Value:
     """SHA-256 of that source text in UTF-8: an earlier version that was dropped, but is cited
     here, is not among the story's articles."""
 
+    edition: str | None = None
+    """Id of the earlier edition that printed it, for a value of a difference `since`; its source
+    text is there. Its `ref` begins with that id and a slash, so that it is none of today's."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -126,7 +130,7 @@ class Difference:
     """At least two, earliest published first."""
 
     kind: str
-    """`differ`, `rising` or `corrected`."""
+    """`differ`, `rising` or `corrected`; `since`: what the last edition printed, then today's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

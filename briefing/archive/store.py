@@ -76,7 +76,17 @@ class Archive:
             ).fetchone()
             recent = [e for e in editions.values() if e.cutoff > cutoff - REMEMBERED]
             stories = tuple(_stories(connection, recent))
-        return Memory(editions=tuple(editions.values()), stories=stories, last=last)
+            printed = connection.execute(
+                "SELECT json FROM edition WHERE cutoff < ? AND title = ? AND day <> ?"
+                " ORDER BY cutoff DESC, id LIMIT 1",
+                (_text(cutoff), title, day.isoformat()),
+            ).fetchone()
+        return Memory(
+            editions=tuple(editions.values()),
+            stories=stories,
+            last=last,
+            previous=_readable(printed[0]) if printed else None,
+        )
 
     def keep(
         self,
@@ -241,6 +251,14 @@ class Archive:
     def _error(self, message: str) -> ArchiveError:
         """Return an error that names the file."""
         return ArchiveError(f"the archive {self.path}: {message}")
+
+
+def _readable(text: str) -> Edition | None:
+    """Return an edition; None when it is damaged: today's is made all the same."""
+    try:
+        return load_edition(text)
+    except FormatError:
+        return None
 
 
 def _connected(path: Path | str) -> sqlite3.Connection:

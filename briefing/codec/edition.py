@@ -167,7 +167,10 @@ def _difference(of: Difference) -> dict[str, Any]:
 
 
 def _value(of: Value) -> dict[str, Any]:
-    """Return what one outlet says as an object with the sentence's two places."""
+    """Return what one outlet says as an object with the sentence's two places.
+
+    The edition that printed it stands there only where it was an earlier one.
+    """
     return {
         "value": of.value,
         "ref": of.ref,
@@ -178,6 +181,7 @@ def _value(of: Value) -> dict[str, Any]:
         "source_start": of.source[0] if of.source else None,
         "source_end": of.source[1] if of.source else None,
         "text_sha256": of.text_sha256,
+        **({"edition": of.edition} if of.edition else {}),
     }
 
 

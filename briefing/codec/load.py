@@ -197,7 +197,8 @@ def _consistent(edition: Edition) -> None:
 def _strangers(story: Story, units: set[str]) -> set[str]:
     """Return the refs that a story cites and may not."""
     points = {point.ref for point in (*story.points, *story.new)}
-    values = {value.ref for difference in story.differences for value in difference.values}
+    # What an earlier edition printed came in then.
+    values = {v.ref for d in story.differences for v in d.values if v.edition is None}
     # A correction sets an article beside its earlier version, which the account has dropped.
     return (points - {article.ref for article in story.articles}) | (values - units)
 

@@ -9,7 +9,7 @@ from briefing.cluster import Fingerprint, fingerprint, same_story, story_odds
 from briefing.cluster.events import KEYS, SHARED_KEYS
 from briefing.cluster.versions import page
 from briefing.compose.novelty import Told, news
-from briefing.edition import Mark
+from briefing.edition import Edition, Mark
 from briefing.model import Fate, KeyPoint, Summary
 from briefing.words import words
 
@@ -61,6 +61,9 @@ class Memory:
 
     last: int = 0
     """The number of the last edition under this one's title; 0 where there is none."""
+
+    previous: Edition | None = None
+    """The last edition under this one's title, as it was printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

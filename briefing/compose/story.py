@@ -141,6 +141,8 @@ def _difference(difference: Difference, articles: Mapping[str, Article]) -> Diff
 
 def _value(value: Value, articles: Mapping[str, Article]) -> Value:
     """Return what an outlet says with its place, under the name the edition gives the outlet."""
+    if value.edition is not None:
+        return value
     article = articles[value.ref]
     span = article.offsets.span(value.start, value.end)
     return replace(value, source=span, outlet=outlet(article), text_sha256=_text_digest(article))

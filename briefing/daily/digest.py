@@ -7,11 +7,22 @@ from itertools import chain
 from briefing import differ, merge
 from briefing.cluster import Duplicate, duplicates, stories
 from briefing.codec import named
-from briefing.compose import Arrivals, Composed, Draft, Frame, compose, identify, regroup, sift
+from briefing.compose import (
+    Arrivals,
+    Composed,
+    Draft,
+    Frame,
+    Memory,
+    compose,
+    identify,
+    regroup,
+    sift,
+)
 from briefing.compose.groups import Group
 from briefing.compose.lead import led
 from briefing.daily.collect import Collected
-from briefing.edition import Reason
+from briefing.differ.before import changes
+from briefing.edition import Difference, Reason
 from briefing.model import Summary
 
 SPARE = 3
@@ -31,7 +42,7 @@ def digest(collected: Collected, frame: Frame) -> Composed:
     copies = {s.article.ref: s for s in sifted.kept if s.article.ref in gone}
     groups = identify(stories(kept), kept, memory=frame.memory)
     groups = regroup(groups, frame.wishes, memory=frame.memory)
-    drafts = [_draft(group, found, copies, most=frame.rules.length.points) for group in groups]
+    drafts = [_draft(group, found, copies, frame=frame) for group in groups]
     dropped = (*sifted.dropped, *collected.empty())
     arrivals = Arrivals(
         dropped=dropped,
@@ -45,7 +56,7 @@ def digest(collected: Collected, frame: Frame) -> Composed:
 
 
 def _draft(
-    group: Group, found: Sequence[Duplicate], copies: dict[str, Summary], *, most: int
+    group: Group, found: Sequence[Duplicate], copies: dict[str, Summary], *, frame: Frame
 ) -> Draft:
     """Return what may be printed of a story: its points, and on what its articles differ."""
     refs = {summary.article.ref for summary in group.summaries}
@@ -59,10 +70,26 @@ def _draft(
     group = led(group, differences)
     return Draft(
         group=group,
-        points=merge.points(group.summaries, count=SPARE * most),
-        differences=differences,
+        points=merge.points(group.summaries, count=SPARE * frame.rules.length.points),
+        differences=(*_since(group, frame.memory), *differences),
         earlier=tuple(earlier),
     )
+
+
+def _since(group: Group, memory: Memory) -> tuple[Difference, ...]:
+    """Return which figures of the story the last edition of this title printed otherwise."""
+    last = memory.previous
+    printed = next((s for s in last.stories if s.id == group.id), None) if last else None
+    if last is None or printed is None:
+        return ()
+    bodies = {
+        article.ref: article.sentences
+        for story in memory.stories
+        if (story.id, story.edition.id) == (group.id, last.id)
+        for article in story.articles
+    }
+    articles = [summary.article for summary in group.summaries]
+    return changes(articles, printed=printed, edition=last.id, bodies=bodies)
 
 
 def summaries(composed: Composed) -> dict[str, Summary]:

@@ -85,16 +85,16 @@ def _by_key(told: Sequence[Sequence[Statement]]) -> Iterator[list[Claim]]:
     """Yield the counts and ages of one thing that are not all compatible."""
     groups: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for sentences in told:
-        for key, claims in _claims_by_key(sentences).items():
-            if not any(_outgrows(claim, claims[0]) for claim in claims[1:]):
+        for key, claims in claims_by_key(sentences).items():
+            if not any(outgrows(claim, claims[0]) for claim in claims[1:]):
                 groups[key].append(claims[0])
     for key in sorted(groups):
-        group = [c for c in groups[key] if _has_company(c, groups[key])]
+        group = [c for c in groups[key] if has_company(c, groups[key])]
         if _is_rising(group) or any(conflict(a, b) for a, b in combinations(group, 2)):
             yield group
 
 
-def _claims_by_key(sentences: Sequence[Statement]) -> dict[tuple[str, ...], list[Claim]]:
+def claims_by_key(sentences: Sequence[Statement]) -> dict[tuple[str, ...], list[Claim]]:
     """Return the counts and ages of one article, by what they are of."""
     found: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for statement in sentences:
@@ -103,7 +103,7 @@ def _claims_by_key(sentences: Sequence[Statement]) -> dict[tuple[str, ...], list
     return found
 
 
-def _outgrows(claim: Claim, first: Claim) -> bool:
+def outgrows(claim: Claim, first: Claim) -> bool:
     """Return whether an article's later claim makes its first one doubtful.
 
     A later, smaller count is a part: of one village, or of children among the dead.
@@ -113,7 +113,7 @@ def _outgrows(claim: Claim, first: Claim) -> bool:
     return conflict(claim, first) and claim.quantity.value > first.quantity.value
 
 
-def _has_company(claim: Claim, group: Sequence[Claim]) -> bool:
+def has_company(claim: Claim, group: Sequence[Claim]) -> bool:
     """Return whether another article's sentence speaks of the same as this one's.
 
     Both articles' first sentences do: the articles are of one story.
@@ -257,10 +257,10 @@ def _step(a: Claim, b: Claim) -> bool | None:
         return False
     if a.quantity.value > b.quantity.value or not _is_later(b.statement, a.statement):
         return None
-    return _is_more(b.quantity, a.quantity) or None
+    return is_more(b.quantity, a.quantity) or None
 
 
-def _is_more(one: Quantity, other: Quantity) -> bool:
+def is_more(one: Quantity, other: Quantity) -> bool:
     """Return whether the greater of two numbers goes beyond what the other leaves open."""
     open_ended = other.bound is Bound.AT_LEAST and one.bound is not Bound.ABOUT
     return open_ended or not compatible(other, one)
@@ -281,7 +281,7 @@ def _difference(group: Sequence[Claim]) -> Difference:
     else:
         kind = DIFFER
     what = min((claim.what for claim in group), key=lambda word: (not word, rank(word)))
-    return Difference(what=what, values=tuple(_value(claim) for claim in group), kind=kind)
+    return Difference(what=what, values=tuple(value_of(claim) for claim in group), kind=kind)
 
 
 def _is_one_outlet(group: Sequence[Claim]) -> bool:
@@ -290,7 +290,7 @@ def _is_one_outlet(group: Sequence[Claim]) -> bool:
     return all(same_outlet(first, claim.statement.article) for claim in group[1:])
 
 
-def _value(claim: Claim) -> Value:
+def value_of(claim: Claim) -> Value:
     """Return what one outlet says."""
     statement = claim.statement
     return Value(

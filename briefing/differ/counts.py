@@ -37,6 +37,11 @@ _DOUBT = re.compile(
     r"|threatened|another|additional|further|extra|as many)\b"
 )
 _DOUBT_REACH = 4
+# `14 people died, not 15`: what is denied is the other figure.
+_NOT_ANOTHER = re.compile(r",? not (?=\d|(?:" + "|".join(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty".split()
+) + r")\b)")  # fmt: skip
 _CLAUSE_END = re.compile(r"[,;:()–—]")
 _AUXILIARY = frozenset(
     "were was had have has been being be are is reportedly also then confirmed left found now "
@@ -63,7 +68,9 @@ def is_aside(statement: Statement, quantity: Quantity) -> bool:
     at = statement.tokens[quantity.number].start
     before = [m.end() for m in _CLAUSE_END.finditer(statement.text, 0, at)]
     reach = min(quantity.last + _DOUBT_REACH, len(statement.tokens)) - 1
-    clause = statement.text[before[-1] if before else 0 : statement.tokens[reach].end]
+    end = statement.tokens[reach].end
+    instead = _NOT_ANOTHER.search(statement.text, statement.tokens[quantity.last - 1].end, end)
+    clause = statement.text[before[-1] if before else 0 : instead.start() if instead else end]
     return _DOUBT.search(clause) is not None
 
 

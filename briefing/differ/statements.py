@@ -64,7 +64,7 @@ def statements(article: Article) -> tuple[Statement, ...]:
             start=start,
             position=position,
             tokens=tokens(article.text[start:end]),
-            context=_context(article.text[start:end], article.language or "en"),
+            context=context(article.text[start:end], article.language or "en"),
         )
         for position, (start, end) in enumerate(_sentences(article))
     )
@@ -103,7 +103,7 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
         start += len(line)
 
 
-def _context(text: str, language: str) -> dict[str, float]:
+def context(text: str, language: str) -> dict[str, float]:
     """Return the telling words of *text*, numbers apart, with their rarity."""
     words = (t for t in telling(text, language) if not t[0].isdigit() and t not in _OF_NUMBERS)
     return {term: rarity(term) for term in words}

@@ -7,7 +7,7 @@ item or a link looks like. So neither can say what the other does not.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from briefing.edition import Difference, Edition, StoryArticle
+from briefing.edition import Difference, Edition, StoryArticle, Value
 from briefing.render import safe, times, view, wording
 from briefing.render.plain import address, credit, escaped, wrapped
 
@@ -134,14 +134,12 @@ def _points(points: Iterable[view.PointView], hand: Hand) -> Iterable[str]:
 def _values(difference: Difference, shown: view.StoryView, zone: str) -> str:
     """Return what each outlet says, side by side."""
 
-    def said(ref: str, outlet: str) -> str:
-        cited = shown.article(ref)
-        at = times.hour(cited, zone) if cited else ""
-        return f"({outlet}{', ' * bool(at)}{at})"
+    def said(value: Value) -> str:
+        cited = shown.article(value.ref)
+        parts = (wording.ours(value), value.outlet, times.hour(cited, zone) if cited else "")
+        return f"({', '.join(part for part in parts if part)})"
 
-    return wording.then(difference).join(
-        f"{v.value} {said(v.ref, v.outlet)}" for v in difference.values
-    )
+    return wording.then(difference).join(f"{v.value} {said(v)}" for v in difference.values)
 
 
 def _cited(cited: StoryArticle, zone: str) -> str:

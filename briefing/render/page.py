@@ -179,6 +179,7 @@ def _environment(look: Look, zone: str) -> "ImmutableSandboxedEnvironment":
         stamp=times.stamp,
         differs=wording.differs,
         then=wording.then,
+        ours=wording.ours,
         short=wording.short,
         paragraphs=safe.paragraphs,
         clip_parts=lambda clip, shown: wording.clip_parts(clip, shown.number, zone),

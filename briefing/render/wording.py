@@ -16,6 +16,7 @@ from briefing.edition import (
     StoryArticle,
     Unit,
     UnitFate,
+    Value,
     Window,
 )
 from briefing.model import Kind, Summary
@@ -111,7 +112,9 @@ def differs(difference: Difference) -> str:
     ('Outlets differ on a name (Aidan Creagh)', 'The figure rises (dead)')
     """
     values = [v.value for v in difference.values]
-    if difference.kind == "rising":
+    if difference.kind == "since":
+        called = f"O{ours(difference.values[0])[1:]} had another figure"
+    elif difference.kind == "rising":
         called = "The figure rises"
     elif difference.kind == "corrected":
         called = "An outlet corrected itself"
@@ -124,8 +127,28 @@ def differs(difference: Difference) -> str:
     return f"{called} ({difference.what})" if difference.what else called
 
 
+def ours(value: Value) -> str:
+    """Return which earlier edition of ours printed a value; empty for what is of today.
+
+    >>> ours(Value(value="12", ref="", outlet="", text="12", start=0, end=2,
+    ...     edition="2026-03-02-0700-0123456789"))
+    'our edition of Monday 2 March'
+    """
+    return (
+        f"our edition of {_weekday(value.edition).removeprefix('edition ')}"
+        if value.edition
+        else ""
+    )
+
+
+SINCE = 2
+"""What was printed and what is said today: two figures, of which one follows the other."""
+
+
 def then(difference: Difference) -> str:
     """Return what stands between two values: `then` where they follow each other in time."""
+    if difference.kind == "since":
+        return ", now " if len(difference.values) == SINCE else " · "
     return ", then " if difference.kind in ("rising", "corrected") else " · "
 
 

@@ -1,6 +1,7 @@
 """The edition against its source texts: every word stands where it says."""
 
 import hashlib
+import re
 from collections.abc import Container, Iterator, Mapping
 
 from briefing.clean.repairs import repair
@@ -132,6 +133,7 @@ def _check_story(story: Story, texts: Mapping[str, str]) -> Iterator[Finding]:
             if value.ref in cited and cited[value.ref].outlet != value.outlet:
                 yield Finding(where=where, what=f"its outlet is not {value.outlet!r}")
             yield from (Finding(where=where, what=w) for w in _wrong_value(value, texts))
+            yield from (Finding(where=where, what=w) for w in _wrong_since(value, story))
 
 
 def _wrong_point(point: KeyPoint, texts: Mapping[str, str]) -> Iterator[str]:
@@ -146,12 +148,27 @@ def _wrong_point(point: KeyPoint, texts: Mapping[str, str]) -> Iterator[str]:
 
 def _wrong_value(value: Value, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with a value that is set beside others."""
-    if value.value not in value.text:
+    if value.edition is None and value.value not in value.text:
         yield f"{value.value!r} is not in the sentence cited for it"
     if (text := texts.get(value.ref)) is not None:
         whole = repair(text)[0]
         if whole[value.start : value.end] != value.text:
             yield astray(value.text, (value.start, value.end), whole)
+
+
+def _wrong_since(value: Value, story: Story) -> Iterator[str]:
+    """Yield what is wrong with a value that an earlier edition is said to have printed.
+
+    That edition's source texts are not carried in this one: it is verified by itself.
+    """
+    if value.edition is None:
+        return
+    if not re.search(rf"(?<!\w){re.escape(value.value)}(?!\w)", value.text):
+        yield f"{value.value!r} is not in the sentence cited for it"
+    if not value.ref.startswith(f"{value.edition}/"):
+        yield f"it is not under the edition that printed it, {value.edition}"
+    if story.since is None:
+        yield f"a new story has no earlier edition, but {value.edition} is said to have printed it"
 
 
 def _digest(text: str) -> str:
