@@ -1,7 +1,8 @@
 """The article's head and its subheads: headline, standfirst, byline, told by place and by words."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from briefing.clean.bios import bios
 from briefing.clean.blocks import Mark
@@ -64,10 +65,20 @@ def _headline(marks: Sequence[Mark], first: int) -> str | None:
     paragraphs below, and may stand there twice.
     """
     above = range(max(first - _ABOVE, 0), first)
-    fitting = [at for at in above if _may_head(marks[at], first=at == 0)]
-    if not fitting:
-        return None
     counts = Counter([m.line.key for m in marks])
+    copies = [at for at in above if _is_copied_head(marks[at], counts)]
+    fitting = [at for at in above if _may_head(marks[at], first=at == 0)]
+    if copies and (not fitting or _opens(marks, copies)):
+        return marks[copies[0]].line.key
+    if fitting:
+        return _likeliest(marks, fitting, first=first, counts=counts)
+    return marks[0].line.key if _is_sentences(marks) else None
+
+
+def _likeliest(
+    marks: Sequence[Mark], fitting: Sequence[int], *, first: int, counts: Mapping[str, int]
+) -> str | None:
+    """Return the words of the one of the *fitting* lines that is most likely the headline."""
     below = frozenset().union(*(m.line.words for m in marks[first : first + 6]))
     header = [at for at, m in enumerate(marks[:first]) if m.role in (Role.BYLINE, Role.TIMESTAMP)]
     best, score = None, 0.0
@@ -79,6 +90,54 @@ def _headline(marks: Sequence[Mark], first: int) -> str | None:
         if value > score:
             best, score = line.key, value
     return best
+
+
+def _is_copied_head(mark: Mark, counts: Mapping[str, int]) -> bool:
+    """Return whether a line may be a headline pasted twice.
+
+    Such a one looks like a picture's alternative text and its caption.
+    """
+    twin = mark.rule == "caption-copy" and counts[mark.line.key] > 1
+    return twin and _may_head(Mark(mark.line, Role.OTHER, ""), first=False)
+
+
+def _opens(marks: Sequence[Mark], copies: Sequence[int]) -> bool:
+    """Return whether the page opens with a line and its copy stands apart from it.
+
+    An alternative text and its caption stand on two lines that follow each other.
+    """
+    again = [at for at in copies[1:] if marks[at].line.key == marks[0].line.key]
+    apart = bool(again) and marks[again[0]].line.start - marks[again[0] - 1].line.end > 1
+    return copies[0] == 0 and apart
+
+
+# A headline of sentences is no longer than this, in words.
+_SENTENCES_WORDS = 18
+# How a lead begins or goes on, and a headline of sentences hardly ever does.
+_LEAD = re.compile(
+    r"^(?:The|A|An|At|In|On|It|He|She|They|We|There|This|That|When|After|As)\b"
+    r"|\b(?:said|says|told|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|has|have|had|was|were)\b"
+    r"|[\"“”«»]|\w – |\w — |\w -+ "
+)
+
+
+def _is_sentences(marks: Sequence[Mark]) -> bool:
+    """Return whether the first line is a headline that ends in a full stop.
+
+    Below it stands the byline or the time of the article; or it is of two sentences or more, is
+    not worded as a lead, and a paragraph twice as long follows.
+    """
+    if len(marks) < 2 or marks[0].role not in (Role.BODY, Role.OTHER):
+        return False
+    text = marks[0].line.text
+    count = text.count(" ") + 1
+    if not 3 <= count <= _SENTENCES_WORDS or not text.endswith((".", "…")) or "@" in text:
+        return False
+    if marks[1].role in (Role.BYLINE, Role.TIMESTAMP):
+        return True
+    below = marks[1].line.text
+    several = re.search(r"[a-z]{2}[.?!] [A-Z]", text) is not None
+    return several and not _LEAD.search(text) and below.count(" ") >= 2 * count
 
 
 def _may_head(mark: Mark, *, first: bool) -> bool:
