@@ -229,6 +229,11 @@ class Account:
         """Whether every source failed, so that nobody knows what came in."""
         return bool(self.sources) and all(source.status == "failed" for source in self.sources)
 
+    @property
+    def teasers(self) -> int:
+        """How many units were left out because they came without their full text."""
+        return sum(unit.reason is Reason.TEASER for unit in self.units)
+
     def count(self, fate: UnitFate) -> int:
         """Return how many units met *fate*."""
         return sum(unit.fate == fate for unit in self.units)

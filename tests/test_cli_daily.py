@@ -174,6 +174,22 @@ def test_the_draft_is_written_when_asked_for(
 
 
 @pytest.mark.usefixtures("office")
+def test_a_day_of_teasers_points_to_fetch(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The terminal says what came in and how to get its text."""
+    items = "".join(
+        f"<item><title>Ferry {n}</title><link>https://example.org/{n}</link>"
+        f"<pubDate>Mon, 02 Mar 2026 06:0{n}:00 GMT</pubDate>"
+        f"<description>The ferry {n} ran aground.</description></item>"
+        for n in range(2)
+    )
+    feed = office / "teasers.xml"
+    feed.write_text(f"<rss version='2.0'><channel><title>N</title>{items}</channel></rss>")
+
+    assert main(["daily", str(feed), "--now", "2026-03-02T07:30Z", "--out", "teasers"]) == 0
+
+    assert "2 items were teasers without full text; --fetch asks" in capsys.readouterr().err
+
+
 def test_publish_and_the_archive(capsys: pytest.CaptureFixture[str]) -> None:
     """Signed off, listed, shown, exported, counted, forgotten."""
     main(["daily", "inbox", "--now", NOW])

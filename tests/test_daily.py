@@ -528,6 +528,15 @@ def test_nothing_can_be_signed_before_it_is_made(tmp_path: Path) -> None:
         signed(tmp_path)
 
 
+def test_what_else_can_be_signed_is_named(office: Path) -> None:
+    """An edition made under another title is named, and how to choose it."""
+    made = run(office, title="Morning briefing")
+
+    with pytest.raises(UsageError, match="but of “Morning briefing”: name the edition's folder"):
+        signed(office)
+    assert publish(Config(folder=office), by="A. Vale", folder=made.folder).edition.signed_off
+
+
 # Verified before it is written.
 
 

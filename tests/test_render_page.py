@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefing import render
+from briefing.edition import Reason, Unit, UnitFate
 from briefing.errors import TemplateError, UsageError
 from briefing.limits import Limits
 from briefing.model import Kind, Summary
@@ -311,10 +312,28 @@ def _sides(language: str) -> set[str | None]:
 
 def test_an_empty_day_says_so() -> None:
     """An edition without stories has a front page that says it, and its account."""
-    words = Page(html(edition(0), "daily")).words
+    empty = edition(0)
+    units = tuple(u for u in empty.account.units if u.reason is not Reason.TEASER)
+    day = replace(empty, account=replace(empty.account, units=units))
+    words = Page(html(day, "daily")).words
 
     assert "No story in this edition: nothing significant came in for this window." in words
-    assert "5 in = 0 printed + 0 merged + 5 dropped" in words
+    assert f"{len(units)} in = 0 printed + 0 merged + {len(units)} dropped" in words
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "1 item was a teaser"), (2, "2 items were teasers")]
+)
+def test_a_day_of_teasers_says_so(count: int, told: str) -> None:
+    """What came in without its text may be news: the page does not say that nothing came."""
+    units = tuple(
+        Unit(ref=f"feed.xml#{n}", fate=UnitFate.DROPPED, reason=Reason.TEASER) for n in range(count)
+    )
+    empty = edition(0)
+    words = Page(html(replace(empty, account=replace(empty.account, units=units)), "daily")).words
+
+    assert f"No story in this edition: {told} without full text." in words
+    assert "nothing significant" not in words
 
 
 def test_one_story_an_outlet_names_no_outlet_at_each_point() -> None:

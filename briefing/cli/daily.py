@@ -148,6 +148,10 @@ def _report(made: "Made") -> int:
     said = [f"{failure.ref}: {failure.message}" for failure in edition.failures]
     for line in (*said, *made.missing, *made.stale, *made.warnings):
         print(f"briefing: {_visible(line)}", file=sys.stderr)
+    if account.teasers and not edition.stories:
+        held = "item was a teaser" if account.teasers == 1 else "items were teasers"
+        print(f"briefing: {account.teasers} {held} without full text; --fetch asks for their pages",
+              file=sys.stderr)  # fmt: skip
     return 1 if edition.failures or edition.unread or made.missing or made.stale else 0
 
 

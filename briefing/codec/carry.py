@@ -134,7 +134,10 @@ def from_markdown(text: str) -> tuple[str, str]:
     """
     found = _COMMENT.search(text)
     if not found:
-        raise FormatError("the file carries no edition: its closing comment is missing or changed")
+        raise FormatError(
+            "the file carries no edition: its closing comment is missing or changed; only what "
+            "briefing daily makes can be verified, not what summarise does"
+        )
     try:
         packed = gzip.GzipFile(fileobj=_stream(found[1])).read(_MOST_BYTES)
         carried = packed.decode()

@@ -49,7 +49,14 @@ def _latest(archive: Archive, config: Config) -> Path:
     """Return the folder of the archive's latest edition of this title."""
     entries = [entry for entry in archive.entries() if entry.title == config.title]
     if not entries:
-        raise UsageError(f"no edition of “{config.title}” was made yet; run briefing daily")
+        others = list(dict.fromkeys(entry.title for entry in archive.entries()))
+        what = f"no edition of “{config.title}” was made yet"
+        if not others:
+            raise UsageError(f"{what}; run briefing daily")
+        raise UsageError(
+            f"{what}, but of {', '.join(f'“{title}”' for title in others)}: name the edition's "
+            "folder (briefing publish editions/DAY), or the title in briefing.toml"
+        )
     return folder_of(config, entries[0].cutoff)
 
 

@@ -67,8 +67,16 @@ _DATE = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
 
 
 def nothing(of: Edition) -> str:
-    """Return what an edition without stories says: a quiet day is told from one that went wrong."""
-    return UNREAD if of.account.unread else NOTHING
+    """Return what an edition without stories says: a quiet day is told from one that went wrong.
+
+    So is a day whose units were teasers: what came in may be news, but its text did not.
+    """
+    if of.account.unread:
+        return UNREAD
+    if teasers := of.account.teasers:
+        held = counted(teasers, "item was a teaser", "items were teasers")
+        return f"No story in this edition: {held} without full text."
+    return NOTHING
 
 
 def note(summary: Summary) -> str | None:

@@ -14,7 +14,10 @@ from briefing.verify.findings import Finding
 from briefing.verify.legible import Reading, is_turned
 from briefing.verify.match import Line
 
-_NO_EDITION = f"the PDF carries no {NAME}: it is no edition, or was stripped of it"
+_NO_EDITION = (
+    f"the PDF carries no {NAME}: it is no edition, or was stripped of it; only what briefing daily "
+    "makes can be verified, not what summarise does"
+)
 # What the library calls a file that has no path; whoever asks knows its name.
 _UNNAMED = re.compile(r"<_io\.BytesIO object at 0x[0-9a-fA-F]{1,16}>:? ?")
 _BLANK = b"\0\t\n\f\r "
