@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
@@ -115,7 +116,9 @@ class LocalEngine:
         They are spawned and not forked: a fork copies whatever threads and locks the caller had.
         """
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.width, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self.width, mp_context=get_context("spawn"), initializer=_end_with_parent
+            )
         return self._pool
 
     def replace(self, broken: ProcessPoolExecutor) -> None:
@@ -123,6 +126,22 @@ class LocalEngine:
         if self._pool is broken:
             broken.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def _end_with_parent() -> None:
+    """See to it that this process ends when its parent is gone, killed or not.
+
+    The parent holds the other end of a pipe, which the system closes whatever ended it.
+    """
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, name="parent-watch", daemon=True).start()
 
 
 class _LocalAnswer:
