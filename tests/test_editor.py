@@ -57,6 +57,15 @@ def test_the_file_lists_stories_and_points_in_order() -> None:
     assert "NEW, day 1; Newline, Courant" in text
 
 
+def test_a_headline_replaced_everywhere_is_not_lost() -> None:
+    """A "replace all" that reaches what was offered is refused, with what to do."""
+    composed, text = fresh()
+    headline = composed.edition.stories[0].headline
+
+    with pytest.raises(ConfigError, match=r"did a “replace all” reach it.*under \\[\\[story"):
+        editor.read(text.replace(headline, "Another headline"))
+
+
 def test_an_untouched_file_changes_nothing() -> None:
     """Reading it back wishes for nothing, and writing it again gives the same bytes."""
     composed, text = fresh()

@@ -1,5 +1,7 @@
 """The editor's file read back: strictly, each mistake shown in its line."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +35,12 @@ class Offered:
     """Ids of all points, the spare ones and those of earlier times among them."""
 
     refs: frozenset[str]
+
+    @property
+    def check(self) -> str:
+        """Digits by which a change made here, as by a "replace all", is known."""
+        said = [self.title, self.shown, sorted(self.points), sorted(self.refs)]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +107,7 @@ def _offered(file: Toml) -> dict[str, Offered]:
     """Return what was offered when the file was written."""
     tables = file.values.get("offered", {})
     try:
-        return {
+        offered = {
             story: Offered(
                 title=str(t["title"]),
                 shown=tuple(t["shown"]),
@@ -111,6 +119,14 @@ def _offered(file: Toml) -> dict[str, Offered]:
     except (AttributeError, KeyError, TypeError) as error:
         message = "the list of what was offered was changed; make the file again: --draft"
         raise file.error(("offered",), message) from error
+    for story, offer in offered.items():
+        if tables[story].get("check", offer.check) != offer.check:  # older files have none
+            message = (
+                "what was offered was changed, and by it your edits are known (did a “replace all” "
+                "reach it?): put it back as it was here, and keep your edit under [[story]]"
+            )
+            raise file.error(("offered", story), message)
+    return offered
 
 
 def _id(file: Toml, number: int, table: Any, *, offered: Mapping[str, Offered]) -> str:

@@ -45,6 +45,7 @@ def write(composed: Composed, before: Draft | None = None) -> str:
             f"shown = {_list(offer.shown)}",
             f"points = {_list(sorted(offer.points))}",
             f"refs = {_list(sorted(offer.refs))}",
+            f"check = {_quoted(offer.check)}",
             "",
         ]
     return "\n".join(lines)
