@@ -62,7 +62,7 @@ def test_a_headline_replaced_everywhere_is_not_lost() -> None:
     composed, text = fresh()
     headline = composed.edition.stories[0].headline
 
-    with pytest.raises(ConfigError, match=r"did a “replace all” reach it.*under \\[\\[story"):
+    with pytest.raises(ConfigError, match=r"did a “replace all” reach it.*under \[\[story"):
         editor.read(text.replace(headline, "Another headline"))
 
 
