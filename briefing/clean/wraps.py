@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 # Windows and mail programs wrap between these widths. Narrower is verse or a list, wider a
 # paragraph that a writer broke.
@@ -20,19 +20,23 @@ def unwrap(text: str) -> Iterator[tuple[int, int, str]]:
 
     A text is hard-wrapped when nearly each of its lines is as full as its width allows: the next
     line's first word would not have fitted. Where it would have, the break is the writer's. A
-    hyphen at a line's end is the word's own unless what follows can only be a word's end.
+    hyphen at a line's end is the word's own unless what follows can only be a word's end. Where
+    the text as a whole is of several widths, as mail is, each paragraph is judged alone.
     """
     lines = text.split("\n")
     if len(lines) <= _FEWEST:
         return
     width = _width(lines)
-    if not width:
+    widths = [width] * len(lines) if width else _widths(lines)
+    if not any(widths):
         return
     place = 0
-    for before, line, following in zip(["", *lines], lines, lines[1:], strict=False):
+    for before, line, following, width in zip(["", *lines], lines, lines[1:], widths, strict=False):
         place += len(line) + 1
         end = place - 1 - (len(line) - len(line.rstrip()))
         start = place + _indent(following)
+        if not width:
+            continue
         if _is_cut(line, following):
             yield end - 1, start, ""
         elif _joins(line, following, width) or _is_headline(before, line, following):
@@ -103,6 +107,47 @@ def _width(lines: list[str]) -> int:
     )
     enough = pairs[True] >= _FEWEST and pairs[True] >= _SHARE * pairs.total()
     return width if enough else 0
+
+
+def _widths(lines: list[str]) -> list[int]:
+    """Return for each line the width of its paragraph, 0 where that is not wrapped prose."""
+    paragraphs = [list(group) for _, group in groupby(lines, key=lambda line: not line.strip())]
+    found = [_prose_width(paragraph) for paragraph in paragraphs]
+    most = max(found, default=0)
+    for at, paragraph in enumerate(paragraphs):
+        if most and not found[at] and _is_short_prose(paragraph, most):
+            found[at] = most
+    return [width for p, width in zip(paragraphs, found, strict=True) for _ in p]
+
+
+# Lines of prose end this near to the width of the text: beyond it stood one longer word.
+_RAGGED = 12
+
+
+def _is_short_prose(paragraph: list[str], width: int) -> bool:
+    """Return whether each line of a paragraph of two or three stops full, within a sentence."""
+    return 2 <= len(paragraph) <= _FEWEST and all(
+        width - _RAGGED <= len(line.rstrip()) <= width and _stops_within(line, following)
+        for line, following in pairwise(paragraph)
+    )
+
+
+def _prose_width(paragraph: list[str]) -> int:
+    """Return the width of a paragraph that is wrapped by its own lines alone, else 0.
+
+    At least half of its breaks stand within a sentence: lists and verse have breaks of their own.
+    """
+    if len(paragraph) <= _FEWEST:
+        return 0
+    width = _width(paragraph)
+    breaks = list(pairwise(paragraph))
+    within = [_stops_within(line, following) for line, following in breaks]
+    return width if width and 2 * sum(within) >= len(breaks) else 0
+
+
+def _stops_within(line: str, following: str) -> bool:
+    """Return whether a sentence goes on from one line to the next by its letters."""
+    return line.rstrip()[-1:] not in ".!?:;" and following.strip()[:1].islower()
 
 
 def _full(line: str, following: str, width: int) -> bool:
