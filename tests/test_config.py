@@ -1,5 +1,6 @@
 """briefing.toml: every default said, every mistake shown in its line."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -188,3 +189,13 @@ def test_the_file_of_the_current_folder_is_found(
     monkeypatch.chdir(tmp_path)
 
     assert load().title == "Found"
+
+
+def test_every_commented_line_of_the_file_can_be_uncommented_as_it_stands() -> None:
+    """A value with words behind it has a # before them; what is no value or table is prose."""
+    starts = re.compile(r'# (?P<line>(?:[a-z_]+|"[^"]+") = \S.*|\[.+)')
+    lines = [m["line"] for line in starter().splitlines() if (m := starts.fullmatch(line))]
+
+    assert len(lines) > 30
+    for line in lines:
+        tomllib.loads(line)

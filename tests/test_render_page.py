@@ -22,6 +22,7 @@ from briefing.edition import Reason, Unit, UnitFate
 from briefing.errors import TemplateError, UsageError
 from briefing.limits import Limits
 from briefing.model import Kind, Summary
+from briefing.render import looks
 from briefing.render import page as pages
 
 HOSTILE = (
@@ -343,6 +344,20 @@ def test_one_story_an_outlet_names_no_outlet_at_each_point() -> None:
 
     assert len(alone.articles) == 1
     assert '<span class="outlet"' not in page
+
+
+def test_a_folder_of_ones_own_is_found_by_its_bare_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`house-style` is taken wherever `./house-style` is; a look of ours keeps its name."""
+    for name in ("house-style", "daily"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "template.toml").write_text("broken", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(TemplateError):
+        looks.find("house-style")
+    assert looks.find("daily").folder == looks.FOLDER / "daily"
 
 
 def test_a_long_address_is_linked_to_as_it_is() -> None:

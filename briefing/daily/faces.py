@@ -129,7 +129,14 @@ NAMES = (JSON, *_MAKERS)
 
 def _template(config: Config) -> str | Path:
     """Return the look: a name, or the path of a folder beside the configuration."""
-    return config.template if "/" not in config.template else config.path(config.template)
+    from briefing.render import looks
+
+    own = config.path(config.template)
+    if "/" in config.template or (
+        (own / "template.toml").is_file() and config.template not in looks.names()
+    ):
+        return own
+    return config.template
 
 
 def _allowed(edition: Edition, texts: Mapping[str, str], config: Config) -> dict[str, str]:

@@ -102,12 +102,16 @@ def within(folder: Path, name: str) -> Path:
 def find(template: str | Path) -> Look:
     """Return the look that *template* names: a name, or the path of a folder.
 
+    A name that no look has may be that of a template folder here, as `briefing templates` takes it.
+
     Raises:
         UsageError: There is no such look.
         TemplateError: Its `template.toml` is missing or wrong.
     """
     if isinstance(template, str) and "/" not in template and not template.startswith("."):
-        return _read(_named(template))
+        own = Path(template, "template.toml")
+        if not os.path.isfile(own) or template in names():  # noqa: PTH113 - as below
+            return _read(_named(template))
     folder = Path(template)
     if not os.path.isdir(folder):  # noqa: PTH112 - Path's raises for a name that is too long
         raise UsageError(f"there is no template folder {folder}; make one: briefing templates new")

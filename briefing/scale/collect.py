@@ -211,5 +211,5 @@ def _pyarrow(name: str) -> tuple[Any, tuple[type[Exception], ...]]:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        raise UsageError(f"{name} needs Parquet: pip install 'briefing[parquet]'") from error
+        raise UsageError(f"{name} needs Parquet: pip install '.[parquet]' in its clone") from error
     return parquet, (pyarrow.ArrowException, UnicodeEncodeError)

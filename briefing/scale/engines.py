@@ -191,7 +191,9 @@ class DaskEngine:
         try:
             from distributed import Client
         except ImportError as error:
-            raise UsageError("--engine dask needs Dask: pip install 'briefing[dask]'") from error
+            raise UsageError(
+                "--engine dask needs Dask: pip install '.[dask]' in its clone"
+            ) from error
         try:
             self._client = Client(scheduler, timeout="10s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:

@@ -56,7 +56,7 @@ def _zstd(name: str, stream: BinaryIO) -> Iterator[bytes]:
     try:
         import zstandard
     except ImportError as error:
-        raise UsageError(f"{name} needs zstd: pip install 'briefing[zstd]'") from error
+        raise UsageError(f"{name} needs zstd: pip install '.[zstd]' in its clone") from error
     frame, begun = zstandard.ZstdDecompressor().decompressobj(), False
     while left := stream.read(_SLICE):
         while left:

@@ -219,5 +219,5 @@ def _pyarrow() -> Any:
     try:
         import pyarrow
     except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'briefing[parquet]'") from error
+        raise UsageError("Parquet needs pyarrow: pip install '.[parquet]' in its clone") from error
     return pyarrow
