@@ -222,19 +222,22 @@ def edition(of: Edition) -> Book:
         by_status=by_status,
         story_numbers={s.story.id: s.number for s in stories},
         sum=wording.balance(of),
-        inside=", ".join(
-            wording.counted(count, one, many)
-            for count, one, many in (
-                (len(stories), "story", "stories"),
-                (len(clips), "article", "articles"),
-                (len({a.outlet for _, a in clips}), "outlet", "outlets"),
-            )
-        ),
+        inside=_inside(stories, [a for _, a in clips]),
         compact=compact,
         flowing=compact and not 0 < len(stories) <= FRONT_STORIES,
         whole=compact and _lines(of, fates) <= WHOLE,
         colour=tlp_colour(of.marking),
     )
+
+
+def _inside(stories: Sequence[StoryView], articles: Sequence[StoryArticle]) -> str:
+    """Return how much an edition holds, in words."""
+    counts = (
+        (len(stories), "story", "stories"),
+        (len(articles), "article", "articles"),
+        (len({a.outlet for a in articles}), "outlet", "outlets"),
+    )
+    return ", ".join(wording.counted(count, one, many) for count, one, many in counts)
 
 
 def tlp_colour(marking: str | None) -> str | None:
