@@ -73,7 +73,8 @@ _CREDIT_LINES = frozenset({"credit", "credit-agency", "credit-own"})
 
 _CAPTION_VERB = re.compile(
     r"\b(?:is|are|was|were|walks?|poses?|stands?|speaks?|attends?|address(?:es)?|gestures?|arrives?"
-    r"|looks?|holds?|waits?|reacts?|shows?|leaves?|sits?|seen|pictured|smiles?|waves?|uses)\b"
+    r"|looks?|holds?|waits?|reacts?|shows?|leaves?|sits?|seen|pictured|smiles?|waves?|uses|watch(?:es)?|rides?|carries|gathers?"
+    r"|marches)\b"
 )
 # "… speaks in Port Vale on June 3, 2026." A news sentence rarely ends in a whole date.
 _CAPTION_DATE = re.compile(
