@@ -173,7 +173,16 @@ def test_the_draft_is_written_when_asked_for(
     assert "stale: the story s-" in err
 
 
-@pytest.mark.usefixtures("office")
+def test_an_empty_archive_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Silence could be taken for a command that did nothing."""
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["archive", "list"]) == 0
+    assert "holds no edition yet" in capsys.readouterr().err
+
+
 def test_a_day_of_teasers_points_to_fetch(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The terminal says what came in and how to get its text."""
     items = "".join(
@@ -190,6 +199,7 @@ def test_a_day_of_teasers_points_to_fetch(office: Path, capsys: pytest.CaptureFi
     assert "2 items were teasers without full text; --fetch asks" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("office")
 def test_publish_and_the_archive(capsys: pytest.CaptureFixture[str]) -> None:
     """Signed off, listed, shown, exported, counted, forgotten."""
     main(["daily", "inbox", "--now", NOW])

@@ -21,7 +21,7 @@ from briefing import render
 from briefing.edition import Reason, Unit, UnitFate
 from briefing.errors import TemplateError, UsageError
 from briefing.limits import Limits
-from briefing.model import Kind, Summary
+from briefing.model import Fate, Kind, SentenceFate, Summary
 from briefing.render import looks
 from briefing.render import page as pages
 
@@ -180,6 +180,21 @@ def test_an_article_without_points_says_why(kind: Kind, reason: str | None, expe
     assert expected in Page(html(bare)).words
     assert expected in render.text(bare)
     assert expected in render.markdown(bare).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("stands early", "Nothing that stands on its own fits in the words asked for."),
+        ("does not stand alone, and no remedy", "No sentence of this article stands on its own."),
+    ],
+)
+def test_too_few_words_are_no_fault_of_the_article(reason: str, expected: str) -> None:
+    """Sentences that would do, but are too long, are not said to need others."""
+    fate = SentenceFate(0, 9, Fate.NOT_CHOSEN, 0.5, (reason,))
+    bare = Summary(article=summary().article, points=(), fates=(fate,))
+
+    assert expected in render.text(bare)
 
 
 def test_only_web_links_are_links() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.cli.console import say
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,11 +54,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(archive: "Archive", _args: argparse.Namespace) -> str:
-    """Return a line for each edition."""
+    """Return a line for each edition; of an empty archive, that there is none."""
+    entries = archive.entries()
+    if not entries:
+        say(f"the archive {archive.path} holds no edition yet; run briefing daily")
     return "".join(
         f"{e.id}  {e.cutoff:%Y-%m-%d %H:%M} UTC  no. {e.number}  "
         f"{e.stories} {'story' if e.stories == 1 else 'stories'}  {e.title}\n"
-        for e in archive.entries()
+        for e in entries
     )
 
 

@@ -140,7 +140,7 @@ def _shown(corrected: "Corrected") -> "Iterator[str]":
         why = f"withdrawn: {correction.withdrawn}" if correction.withdrawn else "changed"
         yield f"  {correction.article.ref}: {why}"
         for touched in correction.touched:
-            yield f"    story {touched.story}, {touched.what}: {touched.printed!r}"
+            yield f"    “{touched.headline}” ({touched.story}), {touched.what}: {touched.printed!r}"
             if touched.now is not None:
                 yield f"      the source now says: {touched.now!r}"
     for unchecked in corrected.unchecked:

@@ -19,7 +19,7 @@ from briefing.edition import (
     Value,
     Window,
 )
-from briefing.model import Kind, Summary
+from briefing.model import Fate, Kind, SentenceFate, Summary
 from briefing.render import safe, times
 
 REASONS = {
@@ -85,7 +85,17 @@ def note(summary: Summary) -> str | None:
         return None
     if summary.article.kind_reason:
         return summary.article.kind_reason
+    if summary.article.kind is Kind.ARTICLE and any(map(_would_do, summary.fates)):
+        return "Nothing that stands on its own fits in the words asked for."
     return _NO_ARTICLE.get(summary.article.kind, "No sentence of this article stands on its own.")
+
+
+def _would_do(of: SentenceFate) -> bool:
+    """Return whether a sentence was weighed, not chosen, and not because it needs another."""
+    return of.fate is Fate.NOT_CHOSEN and not any(r.startswith(_NEEDY) for r in of.reasons)
+
+
+_NEEDY = "does not stand alone"
 
 
 def standing(of: Story) -> str:
