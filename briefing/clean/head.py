@@ -117,6 +117,7 @@ _SENTENCES_WORDS = 18
 _LEAD = re.compile(
     r"^(?:The|A|An|At|In|On|It|He|She|They|We|There|This|That|When|After|As)\b"
     r"|\b(?:said|says|told|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|has|have|had|was|were)\b"
+    r"|\b(?i:sign up|subscribe|your inbox)\b"
     r"|[\"“”«»]|\w – |\w — |\w -+ "
 )
 
