@@ -13,6 +13,7 @@ from briefing.errors import UsageError
 if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.daily import Made, Request, Tools
+    from briefing.edition import Edition
     from briefing.model import Source
     from briefing.scale.engines import Answer
 
@@ -146,13 +147,17 @@ def _report(made: "Made") -> int:
     print(f"{place}: {held}; {len(account.units)} in = "
           f"{printed} printed + {merged} merged + {dropped} dropped")  # fmt: skip
     said = [f"{failure.ref}: {failure.message}" for failure in edition.failures]
-    for line in (*said, *made.missing, *made.stale, *made.warnings):
+    for line in (*said, *made.missing, *made.stale, *made.warnings, *_teasers(edition)):
         print(f"briefing: {_visible(line)}", file=sys.stderr)
-    if account.teasers and not edition.stories:
-        held = "item was a teaser" if account.teasers == 1 else "items were teasers"
-        print(f"briefing: {account.teasers} {held} without full text; --fetch asks for their pages",
-              file=sys.stderr)  # fmt: skip
     return 1 if edition.failures or edition.unread or made.missing or made.stale else 0
+
+
+def _teasers(edition: "Edition") -> Iterator[str]:
+    """Yield how to get the texts of a day on which nothing but teasers came in."""
+    count = edition.account.teasers
+    if count and not edition.stories:
+        held = "item was a teaser" if count == 1 else "items were teasers"
+        yield f"{count} {held} without full text; --fetch asks for their pages"
 
 
 def _visible(line: str) -> str:

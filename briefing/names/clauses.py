@@ -1,6 +1,6 @@
 """Which words of a sentence are verbs although they could be nouns: the town run to the pier."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from briefing.names.grammar import Grammar, Token
@@ -53,12 +53,15 @@ def acts(words: Sequence[Token], known: Grammar) -> frozenset[int]:
     # Most sentences have no word that could be either, and no sign: asking so first takes a
     # third of the time.
     distinct = {token.word for token in words}
-    if not (known.unsure.isdisjoint(distinct) and known.invariant.isdisjoint(distinct)):
-        verbs = (_verb(clause, known) for clause in _clauses(words))
-        found.update(token.start for token in verbs if token)
-    if not (_SIGNS.isdisjoint(distinct) and known.invariant.isdisjoint(distinct)):
+
+    def has(*tables: Set[str]) -> bool:
+        return not all(table.isdisjoint(distinct) for table in tables)
+
+    if has(known.unsure, known.invariant):
+        found.update(token.start for clause in _clauses(words) if (token := _verb(clause, known)))
+    if has(_SIGNS, known.invariant):
         found.update(token.start for token in _no_nouns(words, known))
-    if not (known.caused.isdisjoint(distinct) and known.ing_nouns.isdisjoint(distinct)):
+    if has(known.caused, known.ing_nouns):
         found.update(token.start for token in _done(words, known))
     return frozenset(found)
 
@@ -111,15 +114,17 @@ def _is_actor(token: Token | None, known: Grammar, *, urged: bool, reached: bool
     """
     if token is None or token.owner:
         return False
-    word = token.word
-    if word in _PLURALS:
+    if token.word in _PLURALS or not reached:
+        return token.word in _PLURALS
+    if token.word in _OBJECTS or (token.capital and token.word not in known.function):
         return True
-    if not reached:
-        return False
-    if word in _OBJECTS or (token.capital and word not in known.function):
-        return True
-    plain = _is_noun(token, known) and word not in known.verbs and word not in known.adjectives
-    return plain and (urged or _is_plural(token))
+    return _is_plain(token, known) and (urged or _is_plural(token))
+
+
+def _is_plain(token: Token, known: Grammar) -> bool:
+    """Return whether a word is a noun and can be nothing else."""
+    others = token.word in known.verbs or token.word in known.adjectives
+    return _is_noun(token, known) and not others
 
 
 def _is_object(token: Token | None, known: Grammar) -> bool:

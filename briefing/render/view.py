@@ -205,7 +205,7 @@ def edition(of: Edition) -> Book:
     """Return how a page shows an edition."""
     sections = _sections(of)
     stories = [story for section in sections for story in section.stories]
-    clips = tuple((story, a) for story in stories for a in story.articles)
+    clips = tuple([(story, a) for story in stories for a in story.articles])
     # The edition's own order: what the editor pinned or moved up leads, too.
     places = {story.id: place for place, story in enumerate(of.stories)}
     compact = len(stories) <= COMPACT
@@ -220,7 +220,7 @@ def edition(of: Edition) -> Book:
         failed=_failed(of),
         fates=fates,
         by_status=by_status,
-        story_numbers={s.story.id: s.number for s in stories},
+        story_numbers=_numbers(stories),
         sum=wording.balance(of),
         inside=_inside(stories, [a for _, a in clips]),
         compact=compact,
@@ -228,6 +228,11 @@ def edition(of: Edition) -> Book:
         whole=compact and _lines(of, fates) <= WHOLE,
         colour=tlp_colour(of.marking),
     )
+
+
+def _numbers(stories: Sequence[StoryView]) -> dict[str, int]:
+    """Return the number that each story bears on the page, by its id."""
+    return {of.story.id: of.number for of in stories}
 
 
 def _inside(stories: Sequence[StoryView], articles: Sequence[StoryArticle]) -> str:

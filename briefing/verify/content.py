@@ -132,8 +132,8 @@ def _check_story(story: Story, texts: Mapping[str, str]) -> Iterator[Finding]:
             where = f"story {story.id}, difference {number} ({difference.what}), {value.ref}"
             if value.ref in cited and cited[value.ref].outlet != value.outlet:
                 yield Finding(where=where, what=f"its outlet is not {value.outlet!r}")
-            yield from (Finding(where=where, what=w) for w in _wrong_value(value, texts))
-            yield from (Finding(where=where, what=w) for w in _wrong_since(value, story))
+            found = (*_wrong_value(value, texts), *_wrong_since(value, story))
+            yield from (Finding(where=where, what=what) for what in found)
 
 
 def _wrong_point(point: KeyPoint, texts: Mapping[str, str]) -> Iterator[str]:
