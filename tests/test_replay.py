@@ -15,6 +15,7 @@ import pytest
 from briefing.cli.console import clock
 from briefing.config import Config
 from briefing.daily import Faces, Made, Request, Tools, make
+from briefing.differ.before import SINCE
 from briefing.edition import Edition, Story, UnitFate, Value
 
 WEEK = Path(__file__).parent.parent / "samples" / "week"
@@ -133,11 +134,29 @@ def test_a_difference_is_set_side_by_side(day: dict[str, Any], difference: dict[
     story = story_of(edition_of(day), event)
     wanted = [value["ref"] for value in difference["values"]]
 
-    found = [d for d in story.differences if _tells(d.values, difference["values"])]
+    told = [d for d in story.differences if d.kind != SINCE]
+    found = [d for d in told if _tells(d.values, difference["values"])]
 
     assert len(found) == 1, [[v.value for v in d.values] for d in story.differences]
     assert [v.ref for v in found[0].values if v.ref in wanted] == wanted
     assert found[0].kind == difference["kind"]
+
+
+@pytest.mark.parametrize(
+    ("date", "printed", "now"),
+    [("2026-03-03", "26 people", "47 people"), ("2026-03-06", "66 people counted", "71 people")],
+)
+def test_the_toll_that_we_printed_before_stands_beside_that_of_today(
+    date: str, printed: str, now: str
+) -> None:
+    """A reader of yesterday's edition learns that its figure is another today."""
+    (day,) = (day for day in DAYS if day["date"] == date)
+    quake = next(event for event in day["events"] if event["id"] == "quake-karshan")
+
+    (found,) = (d for d in story_of(edition_of(day), quake).differences if d.kind == SINCE)
+
+    assert {v.value: v.edition is not None for v in found.values}[printed]
+    assert not {v.value: v.edition is not None for v in found.values}[now]
 
 
 @pytest.mark.parametrize(("day", "same"), SAME, ids=lambda one: str(one.get("why")))
